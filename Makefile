@@ -1,0 +1,46 @@
+# make demo: the main job on seeds/ · make app: the review workbench · make test · make check · make bench
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+PORT ?= 8501
+export PYTHONUTF8 := 1
+
+.PHONY: demo app test check bench clean
+
+demo: $(VENV)/.run
+	$(BIN)/python -m glossary build seeds --out out/glossary.csv
+	$(BIN)/python -m translate batch seeds --glossary out/glossary.csv --engine gloss --out out --to csv,html
+	@echo "Open out/*.html in a browser, out/glossary.csv in a spreadsheet; 'make app' to review."
+
+app: $(VENV)/.run
+	@echo "Zhengming opens at http://127.0.0.1:$(PORT) (Ctrl+C ends it)"
+	$(BIN)/streamlit run app/main.py --server.address 127.0.0.1 --server.port $(PORT)
+
+test: $(VENV)/.test
+	$(BIN)/python -m pytest
+
+check: $(VENV)/.test
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+
+bench: $(VENV)/.bench
+	$(BIN)/python -m benchmarks
+
+clean:
+	rm -rf out $(VENV)
+
+$(VENV)/bin/python:
+	$(PYTHON) -m venv $(VENV)
+
+$(VENV)/.run: requirements.txt $(VENV)/bin/python
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements.txt
+	touch $@
+
+$(VENV)/.test: requirements-test.txt $(VENV)/.run
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements-test.txt
+	touch $@
+
+$(VENV)/.bench: requirements-bench.txt $(VENV)/.test
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements-bench.txt
+	touch $@

@@ -1,0 +1,56 @@
+"""What the three command lines share: how they speak to a person, and how they end.
+
+Exit status: 0 done · 1 finished, with failures named · 2 wrong use.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import NoReturn
+
+import typer
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeRemainingColumn
+
+# Data goes to standard output, everything said to a person on the way to standard error.
+errors = Console(stderr=True, highlight=False, soft_wrap=True)
+output = Console(highlight=False)
+
+FAILED = 1
+WRONG_USE = 2
+
+
+def new_app(help_text: str) -> typer.Typer:
+    """A command line; locals are never shown in a traceback, since they may hold keys."""
+    return typer.Typer(help=help_text, no_args_is_help=True, add_completion=False, pretty_exceptions_show_locals=False, rich_markup_mode=None)
+
+
+def say(text: str) -> None:
+    """One line to a person, as it is (document text in it is never markup)."""
+    errors.print(text, markup=False)
+
+
+def stop(text: str, status: int = WRONG_USE) -> NoReturn:
+    """One clear line, and out."""
+    say(text)
+    raise typer.Exit(status)
+
+
+def not_built_yet(what: str) -> NoReturn:
+    """For what the design names and the program cannot do yet."""
+    stop(f"{what} is not built yet.", WRONG_USE)
+
+
+def progress_bar() -> Progress:
+    """A progress bar on standard error; silent where that is no terminal."""
+    columns = (SpinnerColumn(), TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    return Progress(*columns, console=errors, transient=True, disable=not errors.is_terminal)
+
+
+def run(app: Callable[[], None]) -> None:
+    """Run a command line; Ctrl+C ends it with one line instead of a traceback."""
+    try:
+        app()
+    except KeyboardInterrupt:
+        say("Stopped. What was done is kept; start the same command again to go on.")
+        raise SystemExit(FAILED) from None

@@ -1,0 +1,30 @@
+"""What a kind of noise is to the cleaner: a name, what a person is told, and a function from text to edits."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Callable, Iterable, Iterator
+
+from documents.edits import Edit
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class NoiseKind:
+    """One kind of noise. `find` is pure and returns edits in offsets of the text it was given."""
+
+    name: str
+    title: str
+    find: Callable[[str], Iterable[Edit]]
+
+
+def lines_of(text: str) -> Iterator[tuple[int, str]]:
+    """Each line of `text` without its line end, with its offset."""
+    at = 0
+    for line in text.split("\n"):
+        yield at, line
+        at += len(line) + 1
+
+
+def is_han(char: str) -> bool:
+    """Whether `char` is one Chinese character (also the rarer planes, and 〇)."""
+    return "\u4e00" <= char <= "\u9fff" or "\u3400" <= char <= "\u4dbf" or "\U00020000" <= char <= "\U0003ffff" or char == "〇"

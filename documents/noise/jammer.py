@@ -1,0 +1,78 @@
+"""Forum jammer: the nonsense that Discuz puts at every line break of a copied post.
+
+Each run is five or more pairs of a character 32–59, a blank, and a character 63–126; web extraction then collapses
+blanks, so that a pair whose first character is a blank shows as " x". A run fills a line, or is glued to the end or
+the start of a real one; it always ends after a complete pair, so that real Latin text next to it stays.
+Source: the public code of Discuz! (function `jammer`), checked on a real page.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from documents.edits import Edit
+from documents.noise.base import NoiseKind, lines_of
+
+_PAIR = r"(?:[\x21-\x3b] | {1,2})[\x3f-\x7e]"
+_RUN = re.compile(_PAIR)
+_FULL = re.compile(r"[\x21-\x3b] [\x3f-\x7e]")
+_SHORTEST = 5
+# One longest run: 15 pairs of at most 3 characters, and two runs may meet on a line.
+_LONGEST = 2 * 15 * 3
+_SENTENCE_END = "!;:"
+
+
+def find(text: str) -> Iterator[Edit]:
+    for offset, line in lines_of(text):
+        if " " not in line:
+            continue
+        body = line.rstrip(" \t|")
+        head = _head(body)
+        if head:
+            yield _edit(offset, offset + head, "line" if head == len(body) else "glued to the start of a line")
+        tail = _tail(body, head)
+        if tail < len(body):
+            yield _edit(offset + tail, offset + len(body), "glued to the end of a line")
+
+
+def _edit(start: int, end: int, where: str) -> Edit:
+    return Edit(start, end, "", "jammer", f"forum jammer ({where})", 0.99)
+
+
+def _head(line: str) -> int:
+    """Length of the jammer at the start of `line`, 0 if there is none."""
+    start = len(line) - len(line.lstrip(" \t"))
+    # The blank of a first pair " x" is stripped with the line's own blanks: its letter then stands alone.
+    orphan = int("\x3e" < line[start : start + 1] < "\x7f")
+    end = start + orphan
+    while (pair := _RUN.match(line, end)) and end - start < _LONGEST:
+        end = pair.end()
+    return end if _is_jammer(line[start + orphan : end], orphan) else 0
+
+
+def _tail(line: str, floor: int) -> int:
+    """Offset at which the jammer at the end of `line` begins, its length if there is none."""
+    floor = max(floor, len(line) - _LONGEST)
+    begins = {len(line)}
+    # Walk back pair by pair; the set holds every offset from which pairs reach the line's end.
+    for at in range(len(line) - 2, floor - 1, -1):
+        pair = _RUN.match(line, at)
+        if pair and pair.end() in begins:
+            begins.add(at)
+    for at in sorted(begins):
+        if at == len(line):
+            break
+        if _is_jammer(line[at:]) and not (line[at] in _SENTENCE_END and at + 1 in begins):
+            return at
+    return len(line)
+
+
+def _is_jammer(run: str, orphans: int = 0) -> bool:
+    """Enough pairs, nearly all of them whole: letters with single blanks between them are no jammer."""
+    pairs = _RUN.findall(run)
+    whole = sum(bool(_FULL.fullmatch(pair)) for pair in pairs)
+    return len(pairs) + orphans >= _SHORTEST and whole >= 4 and whole * 10 >= len(pairs) * 6
+
+
+KIND = NoiseKind("jammer", "forum jammer", find)

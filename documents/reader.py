@@ -1,0 +1,113 @@
+"""Files, directories, globs and standard input → raw documents; what cannot be read is named, never fatal."""
+
+from __future__ import annotations
+
+import dataclasses
+import glob
+import hashlib
+import sys
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from documents.encoding import EncodingError, decode
+
+# Suffixes read today; each further format is one module with an entry here.
+SUFFIXES = (".txt",)
+MAX_BYTES = 256 * 1024 * 1024
+
+
+class DocumentError(Exception):
+    """A document could not be read. The message is one sentence for a person: what, where, what to do."""
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class RawDocument:
+    """One document as supplied. `name` is the file's stem and the document's id in every table and ledger."""
+
+    name: str
+    path: str
+    text: str
+    encoding: str
+    sha256: str
+    lost_bytes: int = 0
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Unreadable:
+    """An input that gave no document, and why, in one sentence."""
+
+    path: str
+    reason: str
+
+
+def read_document(path: Path, name: str = "") -> RawDocument:
+    """The document at `path`; raises DocumentError with one sentence when there is none to read."""
+    try:
+        size = path.stat().st_size
+        if size > MAX_BYTES:
+            raise DocumentError(f"{path}: {size >> 20} MB is more than the {MAX_BYTES >> 20} MB read at once; split it.")
+        data = path.read_bytes()
+    except FileNotFoundError:
+        raise DocumentError(f"{path}: there is no such file; check the name.") from None
+    except OSError as error:
+        raise DocumentError(f"{path}: cannot be read ({error.strerror}); check the file and its permissions.") from None
+    return _from_bytes(data, str(path), name or path.stem)
+
+
+def _from_bytes(data: bytes, path: str, name: str) -> RawDocument:
+    try:
+        decoded = decode(data)
+    except EncodingError as error:
+        raise DocumentError(f"{path}: {error}; give a text file in UTF-8, GB18030, Big5 or UTF-16.") from None
+    if not decoded.text.strip("\ufeff\x00 \t\r\n\u3000\u00a0"):
+        raise DocumentError(f"{path}: the file is empty; nothing to do.")
+    digest = hashlib.sha256(data).hexdigest()
+    return RawDocument(name, path, decoded.text, decoded.encoding, digest, decoded.lost_bytes)
+
+
+def find_paths(inputs: Iterable[str]) -> Iterator[Path | Unreadable]:
+    """The files that the arguments mean: a file, a directory (its supported files, deep), a glob, or - for stdin."""
+    seen: set[Path] = set()
+    for argument in inputs:
+        for path in _expand(argument):
+            if isinstance(path, Unreadable):
+                yield path
+            elif path not in seen:
+                seen.add(path)
+                yield path
+
+
+def _expand(argument: str) -> list[Path | Unreadable]:
+    path = Path(argument)
+    if argument == "-" or path.is_file():
+        return [path]
+    if path.is_dir():
+        found: list[Path | Unreadable] = [p for p in sorted(path.rglob("*")) if _is_document(p)]
+        return found or [Unreadable(argument, f"{argument}: the directory holds no {' or '.join(SUFFIXES)} documents.")]
+    if glob.has_magic(argument):
+        hits: list[Path | Unreadable] = [Path(p) for p in sorted(glob.glob(argument, recursive=True)) if Path(p).is_file()]
+        return hits or [Unreadable(argument, f"{argument}: no file matches this pattern.")]
+    return [path]
+
+
+def _is_document(path: Path) -> bool:
+    return path.is_file() and path.suffix.lower() in SUFFIXES and not path.name.startswith(".")
+
+
+def read_documents(inputs: Iterable[str]) -> Iterator[RawDocument | Unreadable]:
+    """Each document in turn, or the reason why an input gave none. Two files of one stem get distinct names."""
+    names: dict[str, int] = {}
+    for path in find_paths(inputs):
+        if isinstance(path, Unreadable):
+            yield path
+            continue
+        stem = "stdin" if str(path) == "-" else path.stem
+        names[stem] = names.get(stem, 0) + 1
+        name = stem if names[stem] == 1 else f"{stem}-{names[stem]}"
+        try:
+            if str(path) == "-":
+                yield _from_bytes(sys.stdin.buffer.read(), "-", name)
+            else:
+                yield read_document(path, name)
+        except DocumentError as error:
+            yield Unreadable(str(path), str(error))

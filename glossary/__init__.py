@@ -1,0 +1,8 @@
+"""Clean text becomes terms; terms become a bilingual, reviewed termbase."""
+
+from glossary.concept import Concept
+from glossary.csv_file import GlossaryError
+from glossary.matching import Match, Matcher
+from glossary.termbase import Glossary, load, merge
+
+__all__ = ["Concept", "Glossary", "GlossaryError", "Match", "Matcher", "load", "merge"]

@@ -1,0 +1,109 @@
+"""The termbase in the workspace: concepts, their names and evidence."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from sqlalchemy import delete, select
+from sqlalchemy.orm import Session, selectinload
+
+from glossary.concept import Concept
+from storage.models import ConceptRow, EvidenceRow, NameRow
+
+_LIST_ROLES = {"source_variant": "source_variants", "target_variant": "target_variants", "forbidden": "forbidden"}
+_SINGLE_ROLES = ("target", "acronym")
+
+
+class StaleError(Exception):
+    """Somebody else changed the concept meanwhile. The message says so in one sentence."""
+
+
+def to_concept(row: ConceptRow) -> Concept:
+    """The concept that a row, its names and its first evidence make."""
+    names: dict[str, list[str]] = {}
+    for name in row.names:
+        names.setdefault(name.role, []).append(name.text)
+    return Concept(
+        source=row.source,
+        target="".join(names.get("target", [])),
+        acronym="".join(names.get("acronym", [])),
+        source_variants=tuple(names.get("source_variant", ())),
+        target_variants=tuple(names.get("target_variant", ())),
+        forbidden=tuple(names.get("forbidden", ())),
+        category=row.category,
+        status=row.status,
+        origin=row.origin,
+        confidence=row.confidence,
+        count=row.count,
+        documents=row.documents,
+        scope=row.scope,
+        context=row.evidence[0].sentence if row.evidence else "",
+        note=row.note,
+    )
+
+
+def _fill(row: ConceptRow, concept: Concept) -> None:
+    for field in ("source", "scope", "category", "status", "origin", "confidence", "count", "documents", "note"):
+        setattr(row, field, getattr(concept, field))
+    names = [NameRow(role=role, text=getattr(concept, role)) for role in _SINGLE_ROLES if getattr(concept, role)]
+    for role, field in _LIST_ROLES.items():
+        names.extend(NameRow(role=role, text=text, position=at) for at, text in enumerate(getattr(concept, field)))
+    row.names = names
+    row.evidence = [EvidenceRow(sentence=concept.context)] if concept.context else []
+
+
+def _all_rows(session: Session) -> Sequence[ConceptRow]:
+    loaded = (selectinload(ConceptRow.names), selectinload(ConceptRow.evidence))
+    return session.scalars(select(ConceptRow).options(*loaded).order_by(ConceptRow.id)).all()
+
+
+def load_concepts(session: Session) -> list[Concept]:
+    """Every concept of the workspace, in the order in which they came."""
+    return [to_concept(row) for row in _all_rows(session)]
+
+
+def sync_concepts(session: Session, concepts: Iterable[Concept]) -> int:
+    """Make the termbase mirror `concepts`, except where a person has decided here; the number of those that differ."""
+    present = {(row.source, row.scope): row for row in _all_rows(session)}
+    kept = 0
+    wanted = set()
+    for concept in concepts:
+        wanted.add(concept.key)
+        row = present.get(concept.key)
+        if row is None:
+            row = ConceptRow()
+            session.add(row)
+            _fill(row, concept)
+            present[concept.key] = row
+        elif to_concept(row) != concept:
+            if row.decided:
+                kept += 1
+            else:
+                _fill(row, concept)
+    gone = [row.id for key, row in present.items() if key not in wanted and not row.decided and row.id is not None]
+    if gone:
+        session.execute(delete(ConceptRow).where(ConceptRow.id.in_(gone)))
+    session.flush()
+    return kept
+
+
+def decide(session: Session, concept_id: int, version: int, concept: Concept) -> None:
+    """Save what a person decided about a concept. Raises StaleError if its row is no longer at `version`."""
+    row = session.get(ConceptRow, concept_id, with_for_update=True)
+    if row is None or row.version != version:
+        raise StaleError("Somebody else changed this term meanwhile; look at it again.")
+    evidence = [EvidenceRow(document=e.document, sentence=e.sentence) for e in row.evidence]
+    _fill(row, concept)
+    row.evidence = evidence
+    row.decided = True
+    row.version += 1
+
+
+def add_concept(session: Session, concept: Concept) -> None:
+    """A new concept by a person's hand. Raises StaleError if there is one of that name already."""
+    same = select(ConceptRow).where(ConceptRow.source == concept.source, ConceptRow.scope == concept.scope)
+    if session.scalar(same) is not None:
+        raise StaleError(f"{concept.source} is in the glossary already; edit it there.")
+    row = ConceptRow(decided=True)
+    session.add(row)
+    _fill(row, concept)

@@ -1,0 +1,159 @@
+"""The tables of a workspace. Texts are Unicode; offsets count code points; times are UTC."""
+
+from __future__ import annotations
+
+import datetime
+from typing import Any
+
+from sqlalchemy import JSON, DateTime, Float, ForeignKey, Index, Integer, String, Text, UniqueConstraint
+from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column, relationship
+
+
+class Base(DeclarativeBase):
+    """Declarative base; Alembic compares it with the migrations."""
+
+
+def _now() -> datetime.datetime:
+    return datetime.datetime.now(datetime.UTC).replace(tzinfo=None)
+
+
+class DocumentRow(Base):
+    """A document: raw text as read, clean text, and the ledger of edits between them (JSON Lines)."""
+
+    __tablename__ = "documents"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    name: Mapped[str] = mapped_column(String(400), unique=True)
+    path: Mapped[str] = mapped_column(Text)
+    sha256: Mapped[str] = mapped_column(String(64))
+    encoding: Mapped[str] = mapped_column(String(40))
+    raw: Mapped[str] = mapped_column(Text)
+    clean: Mapped[str] = mapped_column(Text)
+    ledger: Mapped[str] = mapped_column(Text)
+    added: Mapped[datetime.datetime] = mapped_column(DateTime, default=_now)
+    segments: Mapped[list[SegmentRow]] = relationship(
+        back_populates="document", cascade="all, delete-orphan", order_by="SegmentRow.position", passive_deletes=True
+    )
+
+
+class SegmentRow(Base):
+    """One sentence of a document: `source` is clean[start:end]."""
+
+    __tablename__ = "segments"
+    __table_args__ = (UniqueConstraint("document_id", "position"),)
+    id: Mapped[int] = mapped_column(primary_key=True)
+    document_id: Mapped[int] = mapped_column(ForeignKey("documents.id", ondelete="CASCADE"))
+    position: Mapped[int] = mapped_column(Integer)
+    paragraph: Mapped[int] = mapped_column(Integer)
+    start: Mapped[int] = mapped_column(Integer)
+    end: Mapped[int] = mapped_column(Integer)
+    source: Mapped[str] = mapped_column(Text)
+    document: Mapped[DocumentRow] = relationship(back_populates="segments")
+    translation: Mapped[TranslationRow | None] = relationship(
+        back_populates="segment", cascade="all, delete-orphan", passive_deletes=True
+    )
+
+
+class ConceptRow(Base):
+    """A concept of the termbase; its names and evidence are rows of their own."""
+
+    __tablename__ = "concepts"
+    __table_args__ = (UniqueConstraint("source", "scope"),)
+    id: Mapped[int] = mapped_column(primary_key=True)
+    source: Mapped[str] = mapped_column(String(400))
+    scope: Mapped[str] = mapped_column(String(400), default="")
+    category: Mapped[str] = mapped_column(String(40), default="")
+    status: Mapped[str] = mapped_column(String(20), index=True)
+    origin: Mapped[str] = mapped_column(String(20))
+    confidence: Mapped[float] = mapped_column(Float, default=1.0)
+    count: Mapped[int] = mapped_column(Integer, default=0)
+    documents: Mapped[int] = mapped_column(Integer, default=0)
+    note: Mapped[str] = mapped_column(Text, default="")
+    # True once a person has decided about the concept here: an import never overrides that.
+    decided: Mapped[bool] = mapped_column(default=False)
+    version: Mapped[int] = mapped_column(Integer, default=1)
+    names: Mapped[list[NameRow]] = relationship(
+        back_populates="concept", cascade="all, delete-orphan", order_by="NameRow.position", passive_deletes=True
+    )
+    evidence: Mapped[list[EvidenceRow]] = relationship(
+        back_populates="concept", cascade="all, delete-orphan", order_by="EvidenceRow.id", passive_deletes=True
+    )
+
+
+class NameRow(Base):
+    """A name of a concept. `role`: source_variant, target, acronym, target_variant or forbidden."""
+
+    __tablename__ = "concept_names"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    concept_id: Mapped[int] = mapped_column(ForeignKey("concepts.id", ondelete="CASCADE"), index=True)
+    role: Mapped[str] = mapped_column(String(20))
+    position: Mapped[int] = mapped_column(Integer, default=0)
+    text: Mapped[str] = mapped_column(Text)
+    concept: Mapped[ConceptRow] = relationship(back_populates="names")
+
+
+class EvidenceRow(Base):
+    """A sentence in which a concept was seen, and in which document ("" if not known)."""
+
+    __tablename__ = "evidence"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    concept_id: Mapped[int] = mapped_column(ForeignKey("concepts.id", ondelete="CASCADE"), index=True)
+    document: Mapped[str] = mapped_column(String(400), default="")
+    sentence: Mapped[str] = mapped_column(Text)
+    concept: Mapped[ConceptRow] = relationship(back_populates="evidence")
+
+
+class TranslationRow(Base):
+    """The English of a segment. `state`: machine, edited or confirmed; a machine never overwrites the last two.
+
+    `request` is a hash of all that the machine was asked (text, engine, terms): the same request is not made twice.
+    """
+
+    __tablename__ = "translations"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    segment_id: Mapped[int] = mapped_column(ForeignKey("segments.id", ondelete="CASCADE"), unique=True)
+    target: Mapped[str] = mapped_column(Text)
+    state: Mapped[str] = mapped_column(String(20), default="machine")
+    engine: Mapped[str] = mapped_column(String(200))
+    request: Mapped[str] = mapped_column(String(64))
+    flags: Mapped[list[dict[str, Any]]] = mapped_column(JSON, default=list)
+    version: Mapped[int] = mapped_column(Integer, default=1)
+    updated: Mapped[datetime.datetime] = mapped_column(DateTime, default=_now, onupdate=_now)
+    segment: Mapped[SegmentRow] = relationship(back_populates="translation")
+    occurrences: Mapped[list[OccurrenceRow]] = relationship(
+        back_populates="translation", cascade="all, delete-orphan", order_by="OccurrenceRow.source_start", passive_deletes=True
+    )
+
+
+class OccurrenceRow(Base):
+    """One row of the term ledger: an occurrence of a term in a segment and how its name came to stand in the English."""
+
+    __tablename__ = "term_occurrences"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    translation_id: Mapped[int] = mapped_column(ForeignKey("translations.id", ondelete="CASCADE"), index=True)
+    concept: Mapped[str] = mapped_column(String(400))
+    source_text: Mapped[str] = mapped_column(Text)
+    source_start: Mapped[int] = mapped_column(Integer)
+    source_end: Mapped[int] = mapped_column(Integer)
+    expected: Mapped[str] = mapped_column(Text)
+    found: Mapped[str] = mapped_column(Text, default="")
+    target_start: Mapped[int] = mapped_column(Integer, default=-1)
+    target_end: Mapped[int] = mapped_column(Integer, default=-1)
+    outcome: Mapped[str] = mapped_column(String(20))
+    translation: Mapped[TranslationRow] = relationship(back_populates="occurrences")
+
+
+Index("ix_term_occurrences_concept", OccurrenceRow.concept)
+
+
+class JobRow(Base):
+    """One run of the batch command. `state`: running, done, failed or stopped; `summary` holds its counts."""
+
+    __tablename__ = "jobs"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    kind: Mapped[str] = mapped_column(String(40))
+    state: Mapped[str] = mapped_column(String(20))
+    engine: Mapped[str] = mapped_column(String(200))
+    glossary: Mapped[str] = mapped_column(String(64))
+    started: Mapped[datetime.datetime] = mapped_column(DateTime, default=_now)
+    finished: Mapped[datetime.datetime | None] = mapped_column(DateTime, default=None)
+    summary: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)

@@ -1,0 +1,172 @@
+"""python -m translate: batch translation, forcing terms into translations made elsewhere, and the engines."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.progress import TaskID
+from rich.table import Table
+
+from documents.console import FAILED, errors, new_app, not_built_yet, output, progress_bar, run, say, stop
+from glossary import Concept, Glossary, GlossaryError, load
+from storage import DEFAULT_WORKSPACE, Workspace, WorkspaceError, open_workspace
+from translate.batch import BatchReport, Progress, run_batch
+from translate.engines import DEFAULT_ENGINE, Engine, EngineError, engine_names, get_engine
+from translate.forcing.ledger import OUTCOMES
+from translate.outputs import PLANNED, WRITERS
+from translate.pairs import PairsError, enforce_pairs, read_pairs, write_pairs
+
+app = new_app("Chinese → English with the glossary's names forced in, and the proof.")
+
+
+@app.command("batch")
+def batch_command(
+    inputs: Annotated[list[str], typer.Argument(metavar="INPUT...", help="Files, directories, globs, or - for standard input.")],
+    glossary: Annotated[Path | None, typer.Option(help="Glossary CSV; without it, the terms of the workspace.")] = None,
+    engine: Annotated[str, typer.Option(help=f"One of {', '.join(engine_names())}.")] = DEFAULT_ENGINE,
+    out: Annotated[Path, typer.Option(help="Directory for the results.")] = Path("out"),
+    to: Annotated[str, typer.Option(help=f"Formats, comma-separated: {', '.join((*WRITERS, *PLANNED))}.")] = "csv,html",
+    workspace: Annotated[str, typer.Option(help="Where documents, terms and translations are kept.")] = DEFAULT_WORKSPACE,
+    as_json: Annotated[bool, typer.Option("--json", help="Print the report as JSON instead of a table.")] = False,
+) -> None:
+    """Translate documents; started again, it goes on where it was, and asks nothing twice.
+
+    Example: python -m translate batch seeds --glossary out/glossary.csv --engine gloss --out out --to csv,html
+    """
+    formats = _formats(to)
+    chosen = _engine(engine)
+    concepts = _concepts(glossary) if glossary else None
+    store = _open(workspace)
+    try:
+        with progress_bar() as bar:
+            tasks: dict[str, TaskID] = {}
+
+            def tell(step: Progress) -> None:
+                if step.document not in tasks:
+                    tasks[step.document] = bar.add_task(step.document, total=step.total)
+                bar.update(tasks[step.document], completed=step.done)
+                if not errors.is_terminal and step.done == step.total:
+                    say(f"{step.document}: {step.total} segments")
+
+            report = run_batch(store, inputs, concepts, chosen, out, formats, tell)
+    finally:
+        store.close()
+    for line in (*report.notes, *report.failures):
+        say(line)
+    if as_json:
+        output.print_json(json.dumps({**report.as_dict(), "outcomes": report.outcomes}, ensure_ascii=False))
+    else:
+        _show(report, chosen, out)
+    if report.failures or report.outcomes["unresolved"]:
+        raise typer.Exit(FAILED)
+
+
+@app.command("enforce")
+def enforce_command(
+    pairs: Annotated[Path, typer.Argument(metavar="PAIRS", help="JSON Lines or CSV with source, target, document.")],
+    glossary: Annotated[Path, typer.Option(help="Glossary CSV; its column scope (or document) ties a row to one document.")],
+    out: Annotated[Path, typer.Option(help="The pairs with their new targets, in the format of PAIRS.")],
+    term_ledger: Annotated[Path | None, typer.Option(help="CSV with one row for each occurrence of a term.")] = None,
+) -> None:
+    """Force the glossary's names into translations that already exist.
+
+    Example: python -m translate enforce pairs.jsonl --glossary glossary.csv --out forced.jsonl --term-ledger ledger.csv
+    """
+    if pairs.suffix.lower() in (".tmx", ".xlf", ".xliff"):
+        not_built_yet(f"Forcing terms into {pairs.suffix.lower()[1:].upper()} files")
+    terms = Glossary(tuple(_concepts(glossary)))
+    try:
+        file = read_pairs(pairs)
+        with progress_bar() as bar:
+            task = bar.add_task("forcing terms", total=len(file.pairs))
+            done = enforce_pairs(file.pairs, terms, lambda: bar.advance(task))
+        write_pairs(done, file.is_json, out, term_ledger)
+    except PairsError as error:
+        stop(str(error))
+    for problem in file.problems:
+        say(f"{pairs}, {problem}")
+    counts = {outcome: sum(entry.outcome == outcome for pair in done for entry in pair.ledger) for outcome in OUTCOMES}
+    shown = ", ".join(f"{count} {outcome}" for outcome, count in counts.items() if count) or "no term occurs"
+    output.print(f"{len(done)} pairs: {shown} → {out}", markup=False)
+    if file.problems or counts["unresolved"]:
+        raise typer.Exit(FAILED)
+
+
+@app.command("engines")
+def engines_command() -> None:
+    """Each engine: what it is, and whether it is ready or what is missing.
+
+    Example: python -m translate engines
+    """
+    table = Table("engine", "what it is", "state")
+    for name in engine_names():
+        engine = _engine(name)
+        table.add_row(f"{name} (default)" if name == DEFAULT_ENGINE else name, engine.description, engine.readiness().text)
+    output.print(table)
+
+
+def _formats(to: str) -> list[str]:
+    names = list(dict.fromkeys(name.strip() for name in to.split(",") if name.strip()))
+    for name in names:
+        if name in PLANNED:
+            not_built_yet(f"Output as {name}")
+        if name not in WRITERS:
+            stop(f"{name} is no output format; the formats are {', '.join(WRITERS)}.")
+    return names or stop("Name at least one output format with --to.")
+
+
+def _engine(name: str) -> Engine:
+    try:
+        return get_engine(name)
+    except EngineError as error:
+        stop(str(error))
+
+
+def _concepts(path: Path) -> list[Concept]:
+    try:
+        loaded = load(path)
+    except GlossaryError as error:
+        stop(str(error))
+    for problem in loaded.problems:
+        say(f"{path}, {problem}")
+    return list(loaded.concepts)
+
+
+def _open(location: str) -> Workspace:
+    try:
+        return open_workspace(location)
+    except WorkspaceError as error:
+        stop(str(error))
+
+
+def _show(report: BatchReport, engine: Engine, out: Path) -> None:
+    """The table a person reads at the end."""
+    shown = [outcome for outcome in OUTCOMES if outcome == "unresolved" or report.outcomes[outcome]]
+    table = Table(title=f"{engine.title}: {engine.description}", title_justify="left", show_footer=True)
+    table.add_column("document", footer="all", overflow="fold")
+    for name, total in (("kept", sum(d.kept for d in report.documents)), ("removed", sum(sum(d.removed.values()) for d in report.documents))):
+        table.add_column(name, footer=f"{total:,}", justify="right")
+    table.add_column("removed or changed, by kind", footer="")
+    table.add_column("segments", footer=f"{sum(d.segments for d in report.documents):,}", justify="right")
+    table.add_column("terms", footer=f"{sum(report.outcomes.values()):,}", justify="right")
+    for outcome in shown:
+        table.add_column(outcome, footer=str(report.outcomes[outcome]), justify="right")
+    table.add_column("flags", footer=f"{sum(d.errors for d in report.documents)}+{sum(d.warnings for d in report.documents)}", justify="right")
+    for d in report.documents:
+        kinds = ", ".join(f"{kind} {count:,}" for kind, count in sorted(d.removed.items(), key=lambda item: -item[1]))
+        counts = [str(d.outcomes.get(outcome, 0)) for outcome in shown]
+        flags = f"{d.errors}+{d.warnings}"
+        table.add_row(d.name, f"{d.kept:,}", f"{sum(d.removed.values()):,}", kinds, str(d.segments), str(sum(d.outcomes.values())), *counts, flags)
+    output.print(table)
+    output.print(f"{report.terms} terms in force; {report.translated} segments translated, {report.reused} taken from before.", markup=False)
+    output.print("kept and removed count characters; terms count occurrences by how their English came; flags are errors+warnings.", markup=False)
+    output.print(f"{len(report.files)} files in {out}:", markup=False)
+    for file in report.files:
+        output.print(f"  {file}", markup=False, soft_wrap=True)
+
+
+if __name__ == "__main__":
+    run(app)

@@ -1,0 +1,94 @@
+"""Numbers of the source that the English does not hold: amounts with 万 and 亿, percentages, dates, ordinals.
+
+Numbers are compared by value: 215万 is 2.15 million, 10月 is October or 10.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from translate.checks.base import Check
+from translate.forcing.ledger import LedgerRow
+
+_SOURCE = re.compile(r"(\d+(?:,\d{3})+|\d+)(\.\d+)?\s*(万亿|千万|百万|十万|万|亿|千(?![米克瓦赫伏])|百)?")
+_DECADE = re.compile(r"(\d{1,2})\s*世纪\s*(\d0)\s*年代")
+_SCALES = {
+    "": 1.0, "百": 1e2, "千": 1e3, "万": 1e4, "十万": 1e5, "百万": 1e6, "千万": 1e7, "亿": 1e8, "万亿": 1e12,
+}  # fmt: skip
+_TARGET = re.compile(
+    r"(\d+(?:,\d{3})+|\d+)(\.\d+)?\s*(?:st|nd|rd|th)?\s*-?(hundred|thousand|million|billion|trillion|[kmb]n?\b)?", re.IGNORECASE
+)
+_ENGLISH_SCALES = {
+    "": 1.0, "hundred": 1e2, "thousand": 1e3, "million": 1e6, "billion": 1e9, "trillion": 1e12,
+    "k": 1e3, "m": 1e6, "mn": 1e6, "b": 1e9, "bn": 1e9,
+}  # fmt: skip
+_MONTHS = ("january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december")
+_WORDS = (
+    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen twenty"
+).split()
+_ORDINALS = "zeroth first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth".split()
+_TENS = {"thirty": 30.0, "forty": 40.0, "fifty": 50.0, "sixty": 60.0, "seventy": 70.0, "eighty": 80.0, "ninety": 90.0}
+_SAID = re.compile(r"[a-z]+", re.IGNORECASE)
+
+
+def _find(source: str, target: str, ledger: Sequence[LedgerRow]) -> Iterator[str]:
+    if not target.strip():
+        return
+    present = _english_values(target)
+    missing = []
+    for shown, value in _source_values(source):
+        if not any(abs(value - other) <= 0.006 * max(value, 1e-9) for other in present):
+            missing.append(shown)
+    if missing:
+        yield f"not found in the English: {', '.join(dict.fromkeys(missing))}"
+
+
+def _source_values(source: str) -> Iterator[tuple[str, float]]:
+    plain = source.translate({code: chr(code - 0xFEE0) for code in range(0xFF10, 0xFF1A)})
+    plain = _DECADE.sub(lambda hit: f"{(int(hit.group(1)) - 1) * 100 + int(hit.group(2))}年代", plain)
+    for hit in _SOURCE.finditer(plain):
+        value = float(hit.group(1).replace(",", "") + (hit.group(2) or "")) * _SCALES[hit.group(3) or ""]
+        yield hit.group().strip(), value
+
+
+def _english_values(target: str) -> set[float]:
+    values: set[float] = set()
+    for hit in _TARGET.finditer(target):
+        number = float(hit.group(1).replace(",", "") + (hit.group(2) or ""))
+        values.update((number, number * _ENGLISH_SCALES.get((hit.group(3) or "").lower(), 1.0)))
+    last = 0.0
+    for word in (hit.group().lower() for hit in _SAID.finditer(target)):
+        if word in _ENGLISH_SCALES and last:
+            values.add(last * _ENGLISH_SCALES[word])
+        last = _said_value(word)
+        values.add(last)
+    return values
+
+
+def _said_value(word: str) -> float:
+    """The number that an English word says, 0 for any other word."""
+    if word in _MONTHS:
+        return _MONTHS.index(word) + 1.0
+    if word in _WORDS:
+        return float(_WORDS.index(word))
+    if word in _ORDINALS:
+        return float(_ORDINALS.index(word))
+    return _TENS.get(word, 0.0)
+
+
+CHECK = Check(
+    "numbers",
+    "Numbers",
+    "A number of the source is not found in the English (by value: 215万 = 2.15 million).",
+    "warning",
+    _find,
+    good=(
+        ("2021年10月12日", "12 October 2021"),
+        ("完成检测215万项目次,同比增长12.2%", "2.15 million tests, up 12.2 per cent"),
+        ("在3个国家", "in three countries"),
+        ("2000万吨", "20 million tonnes"),
+        ("第26届会议", "the 26th meeting"),
+    ),
+    bad=(("2021年10月12日", "12 September 2021"), ("215万项", "215 items"), ("3038公里", "3,083 km")),
+)

@@ -1,0 +1,206 @@
+"""Runs of Chinese characters → tokens, with a private jieba segmenter and the two dictionaries."""
+
+from __future__ import annotations
+
+import logging
+from decimal import Decimal
+from types import MappingProxyType
+from typing import Any
+
+from translate.engines.gloss.dictionary import Dictionary
+from translate.engines.gloss.inflect import gerund
+from translate.engines.gloss.lexicon import Lexicon
+from translate.engines.gloss.numerals import chinese_value, scaled
+from translate.engines.gloss.spelling import SPELLING
+from translate.engines.gloss.tokens import NO_READINGS, Token
+
+# jieba's tag (first letters) → ours; longest prefix wins.
+_TAGS = {
+    "nr": "nr", "nrt": "ns", "nrfg": "nr", "ns": "ns", "nt": "n", "n": "n", "vn": "vn", "v": "v", "ad": "d", "an": "n", "a": "a",
+    "b": "a", "z": "a", "d": "d", "p": "p", "c": "k", "m": "m", "q": "q", "r": "r", "u": "u", "f": "n", "s": "n", "t": "t",
+    "i": "n", "l": "n", "j": "n", "y": "u", "e": "u", "o": "n", "g": "n",
+}  # fmt: skip
+_NAME_TAGS = ("nr", "ns", "nz", "nt")
+
+
+class Segmenter:
+    """Segments and glosses runs of Chinese characters. Immutable after construction, safe in threads."""
+
+    def __init__(self, dictionary: Dictionary, lexicon: Lexicon) -> None:
+        self._dictionary = dictionary
+        self._lexicon = lexicon
+        self._cutter = _private_cutter(dictionary, lexicon)
+        self._cache: dict[tuple[str, str], Token] = {}
+
+    def known(self, word: str) -> bool:
+        """Whether either dictionary has `word`."""
+        return word in self._lexicon or word in self._dictionary
+
+    def in_idiom(self, text: str, start: int, end: int) -> bool:
+        """Whether the numeral text[start:end] begins a longer dictionary word that is no number."""
+        return any(
+            text[start : end + extra] in self._lexicon
+            or end - start + extra >= 4 and text[start : end + extra] in self._dictionary
+            for extra in range(4)
+        )
+
+    def tokens(self, run: str) -> list[Token]:
+        """Tokens of one run of Chinese characters."""
+        found: list[Token] = []
+        for pair in self._cutter.cut(run):
+            word, tag = pair.word, pair.flag
+            if self.known(word) or len(word) == 1 or self._is_name(word, tag):
+                found.append(self._token(word, tag))
+            else:
+                found.extend(self._token(piece, "") for piece in self._pieces(word))
+        return self._merge_spelt(found)
+
+    def name(self, word: str) -> str:
+        """English of one part of a foreign name: the dictionary's where it has one, else pinyin."""
+        listed = self._dictionary.gloss(word, False) if len(word) > 1 else ""
+        return listed if listed[:1].isupper() else self._dictionary.pinyin(word)
+
+    def _merge_spelt(self, tokens: list[Token]) -> list[Token]:
+        """Joins neighbours that together spell a foreign name which the segmenter cut into characters."""
+        merged: list[Token] = []
+        index = 0
+        while index < len(tokens):
+            end = index
+            while end < len(tokens) and self._spells(tokens[end]):
+                end += 1
+            word = "".join(token.zh for token in tokens[index:end])
+            if end - index > 1 and len(word) > 2:
+                merged.append(Token(word, "ns", self.name(word)))
+                index = end
+            else:
+                merged.append(tokens[index])
+                index += 1
+        return merged
+
+    def _spells(self, token: Token) -> bool:
+        word = token.zh
+        if not all(char in SPELLING for char in word):
+            return False
+        if len(word) == 1:
+            return word not in self._lexicon
+        return not self.known(word) and token.pos in ("nr", "ns")
+
+    def _is_name(self, word: str, tag: str) -> bool:
+        return tag.startswith(_NAME_TAGS) or (len(word) > 2 and all(char in SPELLING for char in word))
+
+    def _pieces(self, word: str) -> list[str]:
+        """`word` cut into the longest words that a dictionary has, left to right."""
+        pieces, start = [], 0
+        while start < len(word):
+            end = next(
+                (stop for stop in range(min(len(word), start + 6), start + 1, -1) if self.known(word[start:stop])), start + 1
+            )
+            pieces.append(word[start:end])
+            start = end
+        return pieces
+
+    def _token(self, word: str, tag: str) -> Token:
+        key = (word, tag)
+        token = self._cache.get(key)
+        if token is None:
+            token = self._listed(word, tag) if word in self._lexicon else self._glossed(word, tag)
+            if len(self._cache) < 60_000:
+                self._cache[key] = token
+        return token
+
+    def _listed(self, word: str, tag: str) -> Token:
+        readings = self._lexicon[word]
+        if tag.startswith("vn") and "n" in readings and "v" in readings:
+            readings = {"n": readings["n"], **readings}
+        pos, english = next(iter(readings.items()))
+        return Token(word, pos, english, readings=readings if len(readings) > 1 else NO_READINGS)
+
+    def _glossed(self, word: str, tag: str) -> Token:
+        value = chinese_value(word) if tag == "m" else None
+        if value is not None:
+            return Token(word, "m", scaled(Decimal(value)), number="s" if value == 1 else "p")
+        pos = next((_TAGS[tag[:size]] for size in (4, 3, 2, 1) if tag[:size] in _TAGS), "n")
+        if pos == "nr" and (len(word) > 1 and word not in self._dictionary or tag == "nr" and 2 <= len(word) <= 3):
+            english = self._dictionary.gloss(word, False) if word in self._dictionary else ""
+            if not english or english.islower():
+                return Token(word, "nr", self._person(word))
+        gloss = self._dictionary.gloss(word, pos == "v")
+        if not gloss:
+            return Token(word, "ns", self._dictionary.pinyin(word))
+        if gloss.startswith("to "):
+            base = gloss[3:]
+            if pos == "vn":
+                return _noun_or_verb(word, gerund(base), base)
+            return Token(word, "v", base)
+        if pos == "vn":
+            verb = self._dictionary.gloss(word, True)
+            return _noun_or_verb(word, gloss, verb[3:]) if verb.startswith("to ") else Token(word, "n", gloss)
+        if pos == "v":
+            pos = "a" if gloss.endswith(("ed", "ful", "ive", "able", "ous")) else "n"
+        if pos in ("n", "ns", "nr", "t", "q", "r", "m", "p", "k", "u") and gloss[0].isupper() and pos != "nr":
+            pos = "ns"
+        if pos in ("p", "k", "u", "r", "q", "m"):
+            pos = {"k": "d", "u": "d", "r": "n", "q": "n", "m": "a", "p": "d"}[pos]
+        return Token(word, pos, gloss)
+
+    def _person(self, word: str) -> str:
+        """A Chinese name of two to four characters as surname and given name, a foreign one in one piece."""
+        if len(word) > 3 or (len(word) > 2 and all(char in SPELLING for char in word)) or len(word) == 1:
+            return self._dictionary.pinyin(word)
+        reading = [self._dictionary.reading(char) or char for char in word]
+        return f"{reading[0].capitalize()} {''.join(reading[1:]).capitalize()}"
+
+
+def _noun_or_verb(word: str, noun: str, verb: str) -> Token:
+    return Token(word, "n", noun, readings=MappingProxyType({"n": noun, "v": verb}))
+
+
+def _private_cutter(dictionary: Dictionary, lexicon: Lexicon) -> Any:
+    """A part-of-speech segmenter of its own, built from jieba's word list in memory: no cache file, no shared state."""
+    logger = logging.getLogger("jieba")
+    logger.setLevel(logging.WARNING)
+    import jieba  # type: ignore[import-untyped]
+    import jieba.posseg  # type: ignore[import-untyped]
+
+    logger.setLevel(logging.WARNING)
+
+    tokenizer = jieba.Tokenizer()
+    frequencies, total = tokenizer.gen_pfdict(tokenizer.get_dict_file())
+    tags: dict[str, str] = jieba.posseg.dt.word_tag_tab
+    for word, count in frequencies.items():
+        if count and len(word) > 1 and word not in dictionary and word not in lexicon:
+            tag = tags.get(word, "n")
+            if not tag.startswith(_NAME_TAGS) or (tag[:2] != "nr" and len(word) > 2 and _compound(word, dictionary, lexicon)):
+                frequencies[word] = 0
+    for word in dictionary.words():
+        if 2 <= len(word) <= 8 and not frequencies.get(word):
+            _add(frequencies, word, 3)
+    for word in lexicon:
+        if len(word) > 1:
+            _add(frequencies, word, max(frequencies.get(word, 0), 10 ** (6 - min(len(word), 4)) if len(word) > 2 else 300))
+    tokenizer.FREQ, tokenizer.total, tokenizer.initialized = frequencies, total, True
+    cutter = jieba.posseg.POSTokenizer.__new__(jieba.posseg.POSTokenizer)
+    cutter.tokenizer, cutter.word_tag_tab = tokenizer, dict(tags)
+    return cutter
+
+
+def _compound(word: str, dictionary: Dictionary, lexicon: Lexicon) -> bool:
+    """Whether a name that no dictionary has is put together from words that they have (加拿大 人, 中国 海关)."""
+    start = 0
+    while start < len(word):
+        end = next(
+            (stop for stop in range(len(word), start + 1, -1) if word[start:stop] in lexicon or word[start:stop] in dictionary), 0
+        )
+        if not end:
+            return start > 0 and start == len(word) - 1 and word[start] in _SUFFIXES
+        start = end
+    return True
+
+
+_SUFFIXES = frozenset("人队市县区省州岛河湖山海港湾镇村街路桥寺城国族语军党报社局部院会所站")
+
+
+def _add(frequencies: dict[str, int], word: str, count: int) -> None:
+    frequencies[word] = count
+    for end in range(1, len(word)):
+        frequencies.setdefault(word[:end], 0)

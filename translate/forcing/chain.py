@@ -1,0 +1,127 @@
+"""The whole way of a batch of segments through an engine, with every occurrence accounted for at the end.
+
+Engine with hints or placeholders, checked; again with the next way for segments that lost a name; repair; insertion.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import functools
+from collections.abc import Callable, Sequence
+
+from translate.engines.base import Engine, EngineError, Strategy
+from translate.forcing.carry import prepare, restore
+from translate.forcing.insertion import insert
+from translate.forcing.ledger import LedgerRow, Occurrence, Outcome, ledger, serve
+from translate.forcing.repair import mend_case, repair
+
+_OUTCOME_OF: dict[Strategy, Outcome] = {"plain": "engine", "hint": "hinted", "placeholder": "placeholder"}
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Request:
+    """A source text and the terms in it."""
+
+    source: str
+    occurrences: tuple[Occurrence, ...] = ()
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Enforced:
+    """English in which the names stand, and the proof. `error` says why there is no text, "" if there is."""
+
+    text: str
+    ledger: tuple[LedgerRow, ...] = ()
+    error: str = ""
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class _Attempt:
+    text: str
+    strategy: Strategy
+    missing: int
+
+
+def force_all(requests: Sequence[Request], engine: Engine) -> list[Enforced]:
+    """The English of each request, same order. What the engine cannot do is an `error`, never an exception."""
+    best: dict[int, _Attempt] = {}
+    errors: dict[int, str] = {}
+    strategies: tuple[Strategy, ...] = engine.strategies
+    for round_number, strategy in enumerate(strategies):
+        todo = [i for i in range(len(requests)) if i not in errors and _needs(requests[i], best.get(i), round_number)]
+        ways = [strategy if requests[i].occurrences else "plain" for i in todo]
+        texts = [prepare(requests[i].source, requests[i].occurrences, way, engine) for i, way in zip(todo, ways, strict=True)]
+        for index, way, answer in zip(todo, ways, ask(engine, texts), strict=True):
+            if isinstance(answer, EngineError):
+                if index not in best:
+                    errors[index] = str(answer)
+                continue
+            text = restore(answer, requests[index].occurrences, way)
+            missing = serve(text, requests[index].occurrences).count(None)
+            if index not in best or missing < best[index].missing:
+                best[index] = _Attempt(text, way, missing)
+    own = _own_rendering(engine)
+    return [
+        finish(request, best[i].text, _OUTCOME_OF[best[i].strategy], own) if i in best else _failed(request, errors[i])
+        for i, request in enumerate(requests)
+    ]
+
+
+def finish(request: Request, text: str, outcome: Outcome, own_rendering: Callable[[str], str]) -> Enforced:
+    """`text` with repairs and insertions where names are missing, and its ledger."""
+    outcomes: list[Outcome | None] = [None] * len(request.occurrences)
+
+    def mark(reached: Outcome) -> bool:
+        """Note what the newly served occurrences owe their names to; true when all are served."""
+        for index, span in enumerate(serve(text, request.occurrences)):
+            if span is not None and outcomes[index] is None:
+                outcomes[index] = reached
+        return None not in outcomes
+
+    if not mark(outcome):
+        text = repair(text, request.occurrences, own_rendering)
+        if not mark("repaired"):
+            text = insert(request.source, text, request.occurrences)
+            mark("inserted")
+    text = mend_case(text, request.occurrences)
+    return Enforced(text, ledger(text, request.occurrences, [o or "unresolved" for o in outcomes]))
+
+
+def ask(engine: Engine, texts: Sequence[str]) -> list[str | EngineError]:
+    """The engine's answers, checked: one for each text, not empty. A failing batch is asked again text by text."""
+    if not texts:
+        return []
+    try:
+        return [_checked(engine, text, answer) for text, answer in zip(texts, engine.translate(list(texts)), strict=True)]
+    except (EngineError, ValueError) as error:
+        if len(texts) == 1:
+            if isinstance(error, EngineError):
+                return [error]
+            return [EngineError(f"{engine.title}: gave more or fewer answers than it was asked for.")]
+    return [ask(engine, [text])[0] for text in texts]
+
+
+def _checked(engine: Engine, text: str, answer: object) -> str | EngineError:
+    if not isinstance(answer, str) or (text.strip() and not answer.strip()):
+        return EngineError(f"{engine.title}: gave no translation for this sentence.")
+    return answer
+
+
+def _needs(request: Request, attempt: _Attempt | None, round_number: int) -> bool:
+    if attempt is None:
+        return True
+    return round_number > 0 and attempt.missing > 0
+
+
+def _failed(request: Request, error: str) -> Enforced:
+    unresolved: list[Outcome] = ["unresolved"] * len(request.occurrences)
+    return Enforced("", ledger("", request.occurrences, unresolved), error)
+
+
+def _own_rendering(engine: Engine) -> Callable[[str], str]:
+    @functools.cache
+    def own(term: str) -> str:
+        answer = ask(engine, [term])[0]
+        return answer if isinstance(answer, str) else ""
+
+    return own

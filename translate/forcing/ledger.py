@@ -1,0 +1,101 @@
+"""Occurrences of terms in a source text, and which span of the English serves each of them.
+
+One English span serves one Chinese occurrence; longer names are served first. The ledger has one row an occurrence,
+so that its length always equals the number of occurrences.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import re
+from collections.abc import Iterable, Sequence
+from typing import Literal
+
+from glossary import Match
+
+Outcome = Literal["engine", "hinted", "placeholder", "repaired", "inserted", "unresolved"]
+OUTCOMES: tuple[Outcome, ...] = ("engine", "hinted", "placeholder", "repaired", "inserted", "unresolved")
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Occurrence:
+    """An occurrence of a term in a source text: source[start:end] = `text`, and the English forms that serve it."""
+
+    start: int
+    end: int
+    text: str
+    concept: str
+    expected: str
+    accepted: tuple[str, ...]
+    forbidden: tuple[str, ...] = ()
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class LedgerRow:
+    """How one occurrence came to its English: target[target_start:target_end] = `found`; -1 and "" if unresolved."""
+
+    occurrence: Occurrence
+    found: str
+    target_start: int
+    target_end: int
+    outcome: Outcome
+
+
+def occurrences_of(source: str, matches: Iterable[Match]) -> list[Occurrence]:
+    """The matches in `source` as occurrences, in order."""
+    return [
+        Occurrence(
+            m.start, m.end, source[m.start : m.end], m.concept.source, m.concept.target, m.concept.accepted, m.concept.forbidden
+        )
+        for m in matches
+    ]
+
+
+def serve(target: str, occurrences: Sequence[Occurrence]) -> list[tuple[int, int] | None]:
+    """For each occurrence the span of `target` that serves it, None where there is none.
+
+    Forms are looked for at word boundaries, longest first, plural allowed, case aside; spans do not overlap.
+    """
+    forms = sorted({form for o in occurrences for form in o.accepted}, key=lambda form: (-len(form), form))
+    taken = bytearray(len(target))
+    spans: dict[str, list[tuple[int, int]]] = {}
+    for form in forms:
+        for start, end in find_form(target, form):
+            if not any(taken[start:end]):
+                taken[start:end] = b"\x01" * (end - start)
+                spans.setdefault(form, []).append((start, end))
+    # Shorter sources take what longer ones leave, as the WMT25 scorer counts.
+    order = sorted(range(len(occurrences)), key=lambda i: (-len(occurrences[i].text), occurrences[i].start))
+    groups: dict[str, list[int]] = {}
+    for index in order:
+        groups.setdefault(occurrences[index].concept, []).append(index)
+    served: list[tuple[int, int] | None] = [None] * len(occurrences)
+    for indices in groups.values():
+        wanted = sorted(occurrences[indices[0]].accepted, key=len, reverse=True)
+        got: list[tuple[int, int]] = []
+        for form in wanted:
+            free = spans.get(form, [])
+            room = len(indices) - len(got)
+            got.extend(free[:room])
+            spans[form] = free[room:]
+        for index, span in zip(sorted(indices), sorted(got), strict=False):
+            served[index] = span
+    return served
+
+
+def find_form(text: str, form: str) -> list[tuple[int, int]]:
+    """Where `form` stands in `text` as words: case aside, plural allowed, any blanks between words."""
+    words = r"\s+".join(re.escape(word) for word in form.split())
+    pattern = rf"(?<![A-Za-z0-9]){words}(?:s|es)?(?![A-Za-z0-9])"
+    return [(hit.start(), hit.end()) for hit in re.finditer(pattern, text, re.IGNORECASE)]
+
+
+def ledger(target: str, occurrences: Sequence[Occurrence], outcomes: Sequence[Outcome]) -> tuple[LedgerRow, ...]:
+    """The ledger of the final text: one row an occurrence; what is not served is unresolved, whatever was tried."""
+    rows = []
+    for occurrence, span, outcome in zip(occurrences, serve(target, occurrences), outcomes, strict=True):
+        if span is None:
+            rows.append(LedgerRow(occurrence, "", -1, -1, "unresolved"))
+        else:
+            rows.append(LedgerRow(occurrence, target[span[0] : span[1]], *span, outcome))
+    return tuple(rows)

@@ -1,0 +1,47 @@
+"""Side by side as CSV, and the term ledger: UTF-8 with BOM, no cell that a spreadsheet would run."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterable, Sequence
+
+from glossary.csv_file import defuse
+from translate.bilingual import BilingualDocument
+
+COLUMNS = ("document", "segment", "paragraph", "source", "target", "state", "terms", "flags")
+LEDGER_COLUMNS = (
+    "document", "segment", "concept", "source_text", "source_start", "source_end", "expected", "found", "target_start", "target_end", "outcome",
+)  # fmt: skip
+
+
+def render(document: BilingualDocument) -> str:
+    """One row a segment; `terms` lists each occurrence as source=found (outcome)."""
+    rows = []
+    for s in document.segments:
+        terms = "; ".join(f"{row.occurrence.text}={row.found or '?'} ({row.outcome})" for row in s.ledger)
+        flags = "; ".join([f"{flag.severity}: {flag.text}" for flag in s.flags] + ([f"error: {s.error}"] if s.error else []))
+        rows.append((document.name, s.index + 1, s.paragraph + 1, s.source, s.target, s.state, terms, flags))
+    return to_csv(COLUMNS, rows)
+
+
+def render_ledger(documents: Iterable[BilingualDocument]) -> str:
+    """The term ledger: one row for each occurrence of a term in each source segment."""
+    rows = []
+    for document in documents:
+        for s in document.segments:
+            for row in s.ledger:
+                o = row.occurrence
+                source = (o.concept, o.text, o.start, o.end, o.expected)
+                rows.append((document.name, s.index + 1, *source, row.found, row.target_start, row.target_end, row.outcome))
+    return to_csv(LEDGER_COLUMNS, rows)
+
+
+def to_csv(columns: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
+    """CSV text with BOM; text cells defused, numbers as they are."""
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\n")
+    writer.writerow(columns)
+    for row in rows:
+        writer.writerow([defuse(cell) if isinstance(cell, str) else cell for cell in row])
+    return "\ufeff" + out.getvalue()

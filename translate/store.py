@@ -1,0 +1,90 @@
+"""Translations, term ledgers and jobs in the workspace."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Sequence
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from storage.models import JobRow, OccurrenceRow, SegmentRow, TranslationRow
+from translate.checks import Flag
+from translate.forcing.ledger import LedgerRow
+
+
+class StaleError(Exception):
+    """Somebody else changed the segment meanwhile. The message says so in one sentence."""
+
+
+def save_machine(
+    session: Session, segment: SegmentRow, target: str, engine: str, request: str, ledger: Sequence[LedgerRow], flags: Sequence[Flag]
+) -> bool:
+    """Keep a machine's English for a segment; False, and nothing done, where a person has edited or confirmed it."""
+    row = segment.translation
+    if row is not None and row.state != "machine":
+        return False
+    if row is None:
+        row = TranslationRow(segment=segment, state="machine")
+        session.add(row)
+    row.engine, row.request = engine, request
+    _fill(row, target, ledger, flags)
+    return True
+
+
+def save_person(
+    session: Session, segment_id: int, version: int, target: str, state: str, ledger: Sequence[LedgerRow], flags: Sequence[Flag]
+) -> int:
+    """Keep a person's English (`state` edited or confirmed); the new version. Raises StaleError if it is not at `version`."""
+    row = session.scalar(select(TranslationRow).where(TranslationRow.segment_id == segment_id).with_for_update())
+    if row is None:
+        if version:
+            raise StaleError("This segment is no longer there; reload the page.")
+        row = TranslationRow(segment_id=segment_id, engine="person", request="")
+        session.add(row)
+    elif row.version != version:
+        raise StaleError("Somebody else changed this segment meanwhile; look at both texts and save again.")
+    row.state = state
+    _fill(row, target, ledger, flags)
+    row.version = version + 1
+    return row.version
+
+
+def _fill(row: TranslationRow, target: str, ledger: Sequence[LedgerRow], flags: Sequence[Flag]) -> None:
+    row.target = target
+    save_proof(row, ledger, flags)
+
+
+def save_proof(row: TranslationRow, ledger: Sequence[LedgerRow], flags: Sequence[Flag]) -> None:
+    """Keep the ledger and flags of a translation whose text stays."""
+    row.flags = [flag.as_dict() for flag in flags]
+    row.occurrences = [
+        OccurrenceRow(
+            concept=entry.occurrence.concept,
+            source_text=entry.occurrence.text,
+            source_start=entry.occurrence.start,
+            source_end=entry.occurrence.end,
+            expected=entry.occurrence.expected,
+            found=entry.found,
+            target_start=entry.target_start,
+            target_end=entry.target_end,
+            outcome=entry.outcome,
+        )
+        for entry in ledger
+    ]
+
+
+def start_job(session: Session, kind: str, engine: str, glossary: str) -> JobRow:
+    """A new running job."""
+    job = JobRow(kind=kind, state="running", engine=engine, glossary=glossary)
+    session.add(job)
+    session.flush()
+    return job
+
+
+def end_job(session: Session, job_id: int, state: str, summary: dict[str, Any]) -> None:
+    """Close a job as done, failed or stopped."""
+    job = session.get_one(JobRow, job_id)
+    job.state, job.summary = state, summary
+    job.finished = datetime.datetime.now(datetime.UTC).replace(tzinfo=None)
