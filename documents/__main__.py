@@ -25,9 +25,13 @@ def main() -> None:
 
 @app.command("clean")
 def clean_command(
-    inputs: Annotated[list[str], typer.Argument(metavar="INPUT...", help="Files, directories, globs, or - for standard input.")],
+    inputs: Annotated[
+        list[str], typer.Argument(metavar="INPUT...", help="Files, directories, globs, or - for standard input.")
+    ],
     out: Annotated[Path, typer.Option(help="Directory for <stem>.txt, one paragraph a line.")],
-    ledger: Annotated[bool, typer.Option("--ledger", help="Also write <stem>.edits.jsonl, every edit with its reason.")] = False,
+    ledger: Annotated[
+        bool, typer.Option("--ledger", help="Also write <stem>.edits.jsonl, every edit with its reason.")
+    ] = False,
     workspace: Annotated[str, typer.Option(help="Also keep the documents in this workspace.")] = "",
 ) -> None:
     """Clean documents: jammer, injected pinyin, traditional script, adverts and page chrome go; the text stays.

@@ -22,7 +22,13 @@ WRONG_USE = 2
 
 def new_app(help_text: str) -> typer.Typer:
     """A command line; locals are never shown in a traceback, since they may hold keys."""
-    return typer.Typer(help=help_text, no_args_is_help=True, add_completion=False, pretty_exceptions_show_locals=False, rich_markup_mode=None)
+    return typer.Typer(
+        help=help_text,
+        no_args_is_help=True,
+        add_completion=False,
+        pretty_exceptions_show_locals=False,
+        rich_markup_mode=None,
+    )
 
 
 def say(text: str) -> None:
@@ -43,7 +49,13 @@ def not_built_yet(what: str) -> NoReturn:
 
 def progress_bar() -> Progress:
     """A progress bar on standard error; silent where that is no terminal."""
-    columns = (SpinnerColumn(), TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    columns = (
+        SpinnerColumn(),
+        TextColumn("{task.description}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TimeRemainingColumn(),
+    )
     return Progress(*columns, console=errors, transient=True, disable=not errors.is_terminal)
 
 

@@ -156,7 +156,9 @@ class Draft:
             spans = [self._map.clean_span(index) for index in range(first, last)]
             cuts.extend(start for start, end in spans if start == end)
         cuts.append(edit.end)
-        for start, end in itertools.pairwise(dict.fromkeys(cuts)) if edit.start < edit.end else [(edit.start, edit.end)]:
+        for start, end in (
+            itertools.pairwise(dict.fromkeys(cuts)) if edit.start < edit.end else [(edit.start, edit.end)]
+        ):
             text = edit.replacement[start - edit.start : end - edit.start] if len(cuts) > 2 else edit.replacement
             yield dataclasses.replace(edit, start=start, end=end, replacement=text)
 

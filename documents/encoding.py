@@ -38,7 +38,11 @@ def decode(data: bytes) -> Decoded:
 
     Raises EncodingError for bytes that are no text.
     """
-    for mark, codec in ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16")):
+    for mark, codec in (
+        (codecs.BOM_UTF8, "utf-8-sig"),
+        (codecs.BOM_UTF16_LE, "utf-16"),
+        (codecs.BOM_UTF16_BE, "utf-16"),
+    ):
         if data.startswith(mark):
             return _with_losses(data, codec)
     try:
@@ -82,7 +86,9 @@ def _legacy(data: bytes) -> Decoded | None:
 def _likeness(text: str) -> float:
     """Share of common characters among all that are not ASCII: about 0.5 for Chinese, near 0 for a wrong reading."""
     wide = [c for c in text[:100_000] if c > "\x7f"]
-    letters = [c for c in wide if not ("\u3000" <= c <= "\u303f" or "\uff00" <= c <= "\uffef" or "\u2010" <= c <= "\u2040")]
+    letters = [
+        c for c in wide if not ("\u3000" <= c <= "\u303f" or "\uff00" <= c <= "\uffef" or "\u2010" <= c <= "\u2040")
+    ]
     if not letters:
         return 0.0
     private = sum("\ue000" <= c <= "\uf8ff" for c in letters)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from documents.edits import CleanText, Draft
 from documents.noise import KINDS
 
-
 # What one removal uncovers (a jammer behind a frame mark) goes in the next pass; real pages need two.
 _MOST_PASSES = 8
 

@@ -45,7 +45,9 @@ def read_document(path: Path, name: str = "") -> RawDocument:
     try:
         size = path.stat().st_size
         if size > MAX_BYTES:
-            raise DocumentError(f"{path}: {size >> 20} MB is more than the {MAX_BYTES >> 20} MB read at once; split it.")
+            raise DocumentError(
+                f"{path}: {size >> 20} MB is more than the {MAX_BYTES >> 20} MB read at once; split it."
+            )
         data = path.read_bytes()
     except FileNotFoundError:
         raise DocumentError(f"{path}: there is no such file; check the name.") from None
@@ -85,7 +87,9 @@ def _expand(argument: str) -> list[Path | Unreadable]:
         found: list[Path | Unreadable] = [p for p in sorted(path.rglob("*")) if _is_document(p)]
         return found or [Unreadable(argument, f"{argument}: the directory holds no {' or '.join(SUFFIXES)} documents.")]
     if glob.has_magic(argument):
-        hits: list[Path | Unreadable] = [Path(p) for p in sorted(glob.glob(argument, recursive=True)) if Path(p).is_file()]
+        hits: list[Path | Unreadable] = [
+            Path(p) for p in sorted(glob.glob(argument, recursive=True)) if Path(p).is_file()
+        ]
         return hits or [Unreadable(argument, f"{argument}: no file matches this pattern.")]
     return [path]
 

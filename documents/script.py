@@ -39,7 +39,7 @@ def is_traditional(line: str) -> bool:
     simple = sum(a != b for a, b in zip(line, to_simplified_characters(line), strict=True))
     if not simple:
         return False
-    made_traditional = _converter("s2t").convert(line)
+    made_traditional = str(_converter("s2t").convert(line))
     only_simplified = sum(a != b for a, b in zip(line, made_traditional, strict=False))
     return simple >= only_simplified
 
@@ -47,7 +47,7 @@ def is_traditional(line: str) -> bool:
 def simplify(line: str) -> str:
     """`line` in simplified characters, regional words kept; 著 as a particle becomes 着."""
     # tw2s alone reads 著 right (面臨著 → 面临着, 著名 stays), but turns 么 into 幺.
-    by_phrase = _converter("tw2s").convert(line)
+    by_phrase = str(_converter("tw2s").convert(line))
     if "么" in line and len(by_phrase) == len(line):
         by_phrase = "".join("么" if was == "么" else now for was, now in zip(line, by_phrase, strict=True))
     return by_phrase

@@ -33,9 +33,13 @@ class Merge(StrEnum):
 
 @app.command("build")
 def build_command(
-    inputs: Annotated[list[str], typer.Argument(metavar="INPUT...", help="Files, directories, globs, or - for standard input.")],
+    inputs: Annotated[
+        list[str], typer.Argument(metavar="INPUT...", help="Files, directories, globs, or - for standard input.")
+    ],
     out: Annotated[Path, typer.Option(help="The glossary CSV to write.")] = Path("glossary.csv"),
-    engine: Annotated[str, typer.Option(help="Engine that suggests English where nothing better is known, or none.")] = "none",
+    engine: Annotated[
+        str, typer.Option(help="Engine that suggests English where nothing better is known, or none.")
+    ] = "none",
     workspace: Annotated[str, typer.Option(help="Also put the terms into this workspace.")] = "",
 ) -> None:
     """Find the names in documents and give each its English, best source first.
@@ -60,14 +64,19 @@ def build_command(
         _write(concepts, out)
         _into_workspace(concepts, workspace)
         settled = sum(concept.is_forced for concept in concepts)
-        output.print(f"{len(texts)} documents: {settled} names settled, {len(concepts) - settled} candidates to look at → {out}", markup=False)
+        output.print(
+            f"{len(texts)} documents: {settled} names settled, {len(concepts) - settled} candidates to look at → {out}",
+            markup=False,
+        )
     if failures:
         raise typer.Exit(FAILED)
 
 
 @app.command("export")
 def export_command(
-    glossary: Annotated[str, typer.Argument(metavar="glossary.csv", help="The glossary (or leave it out and name a --workspace).")] = "",
+    glossary: Annotated[
+        str, typer.Argument(metavar="glossary.csv", help="The glossary (or leave it out and name a --workspace).")
+    ] = "",
     to: Annotated[str, typer.Option(help=f"One of {', '.join((*WRITERS, *PLANNED))}.")] = "csv",
     out: Annotated[Path, typer.Option(help="The file to write.")] = Path("glossary-export.csv"),
     workspace: Annotated[str, typer.Option(help="Export the terms of this workspace instead of a file.")] = "",
@@ -92,9 +101,13 @@ def export_command(
 
 @app.command("import")
 def import_command(
-    file: Annotated[Path, typer.Argument(metavar="FILE", help="CSV or TSV; two columns (Chinese, English) are enough.")],
+    file: Annotated[
+        Path, typer.Argument(metavar="FILE", help="CSV or TSV; two columns (Chinese, English) are enough.")
+    ],
     out: Annotated[Path, typer.Option(help="The glossary to bring it into; made if missing.")] = Path("glossary.csv"),
-    how: Annotated[Merge, typer.Option("--merge", help="update: theirs win; add: only new ones; keep: only fill gaps.")] = Merge.update,
+    how: Annotated[
+        Merge, typer.Option("--merge", help="update: theirs win; add: only new ones; keep: only fill gaps.")
+    ] = Merge.update,
 ) -> None:
     """Bring a list of terms into a glossary, and say what happened.
 
@@ -122,7 +135,10 @@ def check_command(
     found = check(loaded.concepts)
     for line in found:
         output.print(line, markup=False, soft_wrap=True)
-    output.print(f"{glossary}: {len(loaded.concepts)} terms, {len(found)} conflicts, {len(loaded.problems)} rows left out", markup=False)
+    output.print(
+        f"{glossary}: {len(loaded.concepts)} terms, {len(found)} conflicts, {len(loaded.problems)} rows left out",
+        markup=False,
+    )
     if found or loaded.problems:
         raise typer.Exit(FAILED)
 

@@ -73,7 +73,13 @@ def _alias(candidate: Found, document: str, known: Mapping[str, Concept]) -> lis
 
 def _short_target(full: Concept, alias: str) -> str:
     """English of a declared short form: the tail of the full English that says what the tail of the Chinese says."""
-    tails = {"培训中心": "Training Center", "协作中心": "Collaborating Centre", "委员会": "Commission", "研究院": "Institute", "中心": "Center"}
+    tails = {
+        "培训中心": "Training Center",
+        "协作中心": "Collaborating Centre",
+        "委员会": "Commission",
+        "研究院": "Institute",
+        "中心": "Center",
+    }
     for chinese, english in tails.items():
         if alias == chinese and full.target.lower().endswith(english.lower()):
             return full.target[-len(english) :]
@@ -125,9 +131,9 @@ def _counted(concepts: Iterable[Concept], documents: Mapping[str, str]) -> list[
                 tally.documents.add(name)
                 tally.context = tally.context or _context(segment.text, match.start, match.end)
     return [
-        dataclasses.replace(concept, count=tally.count, documents=len(tally.documents), context=tally.context)
+        dataclasses.replace(concept, count=seen.count, documents=len(seen.documents), context=seen.context)
         for concept in concepts
-        if (tally := tallies.get(concept.key))
+        if (seen := tallies.get(concept.key))
     ]
 
 
@@ -136,4 +142,8 @@ def _context(sentence: str, start: int, end: int) -> str:
     if len(sentence) <= _LONGEST_CONTEXT:
         return sentence
     low = max(0, min(start - 60, len(sentence) - _LONGEST_CONTEXT))
-    return ("…" if low else "") + sentence[low : low + _LONGEST_CONTEXT] + ("…" if low + _LONGEST_CONTEXT < len(sentence) else "")
+    return (
+        ("…" if low else "")
+        + sentence[low : low + _LONGEST_CONTEXT]
+        + ("…" if low + _LONGEST_CONTEXT < len(sentence) else "")
+    )

@@ -19,7 +19,14 @@ from glossary.concept import CATEGORIES, ORIGINS, STATUSES, Concept
 
 COLUMNS = tuple(field.name for field in dataclasses.fields(Concept))
 _LISTS = ("source_variants", "target_variants", "forbidden")
-_ALSO_KNOWN_AS = {"zh": "source", "chinese": "source", "term": "source", "en": "target", "english": "target", "translation": "target"}
+_ALSO_KNOWN_AS = {
+    "zh": "source",
+    "chinese": "source",
+    "term": "source",
+    "en": "target",
+    "english": "target",
+    "translation": "target",
+}
 _FORMULA = re.compile(r"'*[=+\-@\t\r]")
 _DEFUSED = re.compile(r"'+[=+\-@\t\r]")
 _HAN = re.compile("[\u3400-\u9fff]")

@@ -20,6 +20,8 @@ _CLOSING = "”’」』"
 _DROPPED = _OPENING + _CLOSING + '"\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff'
 _DASHES = "‐‑‒–—―−－﹣─"
 _DOTS = "•・‧∙⋅"
+# What may follow a name's last character only if the word runs on: 生态环境部 does not stand in 生态环境部门.
+_RUNS_ON = {"部": "门长队署", "法": "规律治制定令院学", "准": "化", "行": "业"}
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -80,7 +82,7 @@ class Matcher:
             if start < end or not _at_word_boundaries(normal, start, stop):
                 continue
             concept = self._holding(index, document)
-            if concept is None:
+            if concept is None or (concept.origin == "authority" and _runs_on(normal, stop)):
                 continue
             span = _with_quotes(text, offsets[start], offsets[stop - 1] + 1)
             if span is not None:
@@ -101,6 +103,11 @@ def _at_word_boundaries(text: str, start: int, stop: int) -> bool:
     if start and _is_word(inner_start) and _is_word(text[start - 1]):
         return False
     return not (stop < len(text) and _is_word(inner_end) and _is_word(text[stop]))
+
+
+def _runs_on(text: str, stop: int) -> bool:
+    """Whether the word goes on behind a name. Asked of the authority file's names only: others mean what they say."""
+    return stop < len(text) and text[stop] in _RUNS_ON.get(text[stop - 1], "")
 
 
 def _is_word(char: str) -> bool:

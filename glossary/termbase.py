@@ -42,7 +42,9 @@ def load(path: str | Path) -> Glossary:
     return Glossary(tuple(concepts), tuple(problems))
 
 
-def merge(mine: Iterable[Concept], theirs: Iterable[Concept], how: str = "update") -> tuple[list[Concept], dict[str, int]]:
+def merge(
+    mine: Iterable[Concept], theirs: Iterable[Concept], how: str = "update"
+) -> tuple[list[Concept], dict[str, int]]:
     """Bring `theirs` into `mine`, and count what happened: added, changed, kept, same.
 
     `update`: theirs win; `add`: only what is new comes in; `keep`: mine win, but what they leave empty is filled in.
@@ -71,5 +73,9 @@ def _filled(present: Concept, other: Concept) -> Concept:
     if present.target or not other.target:
         return present
     return dataclasses.replace(
-        present, target=other.target, acronym=present.acronym or other.acronym, origin=other.origin, confidence=other.confidence
+        present,
+        target=other.target,
+        acronym=present.acronym or other.acronym,
+        origin=other.origin,
+        confidence=other.confidence,
     )

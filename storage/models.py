@@ -120,7 +120,10 @@ class TranslationRow(Base):
     updated: Mapped[datetime.datetime] = mapped_column(DateTime, default=_now, onupdate=_now)
     segment: Mapped[SegmentRow] = relationship(back_populates="translation")
     occurrences: Mapped[list[OccurrenceRow]] = relationship(
-        back_populates="translation", cascade="all, delete-orphan", order_by="OccurrenceRow.source_start", passive_deletes=True
+        back_populates="translation",
+        cascade="all, delete-orphan",
+        order_by="OccurrenceRow.source_start",
+        passive_deletes=True,
     )
 
 

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated
 
 import typer
+from rich.box import SIMPLE_HEAD
 from rich.progress import TaskID
 from rich.table import Table
 
@@ -24,12 +26,16 @@ app = new_app("Chinese → English with the glossary's names forced in, and the 
 
 @app.command("batch")
 def batch_command(
-    inputs: Annotated[list[str], typer.Argument(metavar="INPUT...", help="Files, directories, globs, or - for standard input.")],
+    inputs: Annotated[
+        list[str], typer.Argument(metavar="INPUT...", help="Files, directories, globs, or - for standard input.")
+    ],
     glossary: Annotated[Path | None, typer.Option(help="Glossary CSV; without it, the terms of the workspace.")] = None,
     engine: Annotated[str, typer.Option(help=f"One of {', '.join(engine_names())}.")] = DEFAULT_ENGINE,
     out: Annotated[Path, typer.Option(help="Directory for the results.")] = Path("out"),
     to: Annotated[str, typer.Option(help=f"Formats, comma-separated: {', '.join((*WRITERS, *PLANNED))}.")] = "csv,html",
-    workspace: Annotated[str, typer.Option(help="Where documents, terms and translations are kept.")] = DEFAULT_WORKSPACE,
+    workspace: Annotated[
+        str, typer.Option(help="Where documents, terms and translations are kept.")
+    ] = DEFAULT_WORKSPACE,
     as_json: Annotated[bool, typer.Option("--json", help="Print the report as JSON instead of a table.")] = False,
 ) -> None:
     """Translate documents; started again, it goes on where it was, and asks nothing twice.
@@ -67,7 +73,9 @@ def batch_command(
 @app.command("enforce")
 def enforce_command(
     pairs: Annotated[Path, typer.Argument(metavar="PAIRS", help="JSON Lines or CSV with source, target, document.")],
-    glossary: Annotated[Path, typer.Option(help="Glossary CSV; its column scope (or document) ties a row to one document.")],
+    glossary: Annotated[
+        Path, typer.Option(help="Glossary CSV; its column scope (or document) ties a row to one document.")
+    ],
     out: Annotated[Path, typer.Option(help="The pairs with their new targets, in the format of PAIRS.")],
     term_ledger: Annotated[Path | None, typer.Option(help="CSV with one row for each occurrence of a term.")] = None,
 ) -> None:
@@ -104,7 +112,9 @@ def engines_command() -> None:
     table = Table("engine", "what it is", "state")
     for name in engine_names():
         engine = _engine(name)
-        table.add_row(f"{name} (default)" if name == DEFAULT_ENGINE else name, engine.description, engine.readiness().text)
+        table.add_row(
+            f"{name} (default)" if name == DEFAULT_ENGINE else name, engine.description, engine.readiness().text
+        )
     output.print(table)
 
 
@@ -143,29 +153,38 @@ def _open(location: str) -> Workspace:
 
 
 def _show(report: BatchReport, engine: Engine, out: Path) -> None:
-    """The table a person reads at the end."""
-    shown = [outcome for outcome in OUTCOMES if outcome == "unresolved" or report.outcomes[outcome]]
-    table = Table(title=f"{engine.title}: {engine.description}", title_justify="left", show_footer=True)
-    table.add_column("document", footer="all", overflow="fold")
-    for name, total in (("kept", sum(d.kept for d in report.documents)), ("removed", sum(sum(d.removed.values()) for d in report.documents))):
-        table.add_column(name, footer=f"{total:,}", justify="right")
-    table.add_column("removed or changed, by kind", footer="")
-    table.add_column("segments", footer=f"{sum(d.segments for d in report.documents):,}", justify="right")
-    table.add_column("terms", footer=f"{sum(report.outcomes.values()):,}", justify="right")
-    for outcome in shown:
-        table.add_column(outcome, footer=str(report.outcomes[outcome]), justify="right")
-    table.add_column("flags", footer=f"{sum(d.errors for d in report.documents)}+{sum(d.warnings for d in report.documents)}", justify="right")
-    for d in report.documents:
-        kinds = ", ".join(f"{kind} {count:,}" for kind, count in sorted(d.removed.items(), key=lambda item: -item[1]))
-        counts = [str(d.outcomes.get(outcome, 0)) for outcome in shown]
-        flags = f"{d.errors}+{d.warnings}"
-        table.add_row(d.name, f"{d.kept:,}", f"{sum(d.removed.values()):,}", kinds, str(d.segments), str(sum(d.outcomes.values())), *counts, flags)
-    output.print(table)
-    output.print(f"{report.terms} terms in force; {report.translated} segments translated, {report.reused} taken from before.", markup=False)
-    output.print("kept and removed count characters; terms count occurrences by how their English came; flags are errors+warnings.", markup=False)
-    output.print(f"{len(report.files)} files in {out}:", markup=False)
+    """The tables a person reads at the end; they fit 80 columns."""
+    kinds = sorted({kind for document in report.documents for kind in document.removed})
+    output.print(f"\n{engine.title}: {engine.description}\n", markup=False, soft_wrap=True)
+    removed = [[d.kept, *(d.removed.get(kind, 0) for kind in kinds)] for d in report.documents]
+    _table("Characters kept, and removed or changed by kind", ("kept", *kinds), report, removed)
+    outcomes = [name for name in OUTCOMES if name == "unresolved" or report.outcomes[name]]
+    counts = [
+        [d.segments, sum(d.outcomes.values()), *(d.outcomes.get(name, 0) for name in outcomes), d.errors, d.warnings]
+        for d in report.documents
+    ]
+    columns = ("segments", "terms", *outcomes, "errors", "warnings")
+    _table("Occurrences of terms, by how their English came to stand; quality flags", columns, report, counts)
+    output.print(
+        f"{report.terms} terms in force; {report.translated} segments translated, {report.reused} taken from before.\n"
+        f"{len(report.files)} files written in {out}:",
+        markup=False,
+    )
     for file in report.files:
         output.print(f"  {file}", markup=False, soft_wrap=True)
+
+
+def _table(title: str, columns: Sequence[str], report: BatchReport, rows: list[list[int]]) -> None:
+    """One row a document, numbers to the right, sums below."""
+    table = Table(
+        title=title, title_justify="left", title_style="bold", box=SIMPLE_HEAD, padding=(0, 1, 0, 0), show_footer=True
+    )
+    table.add_column("document", footer="all", no_wrap=True, max_width=22)
+    for at, column in enumerate(columns):
+        table.add_column(column, footer=f"{sum(row[at] for row in rows):,}", justify="right", no_wrap=True)
+    for document, row in zip(report.documents, rows, strict=True):
+        table.add_row(document.name, *(f"{number:,}" for number in row))
+    output.print(table)
 
 
 if __name__ == "__main__":

@@ -126,16 +126,25 @@ def _write(path: Path, text: str, report: BatchReport) -> None:
         write_text(path, text)
         report.files.append(str(path))
     except OSError as error:
-        report.failures.append(f"{path}: cannot be written ({error.strerror}); check the directory and the space on the disk.")
+        report.failures.append(
+            f"{path}: cannot be written ({error.strerror}); check the directory and the space on the disk."
+        )
 
 
 def _one_document(
-    workspace: Workspace, raw: RawDocument, glossary: Glossary, engine: Engine, report: BatchReport, tell: Callable[[Progress], None]
+    workspace: Workspace,
+    raw: RawDocument,
+    glossary: Glossary,
+    engine: Engine,
+    report: BatchReport,
+    tell: Callable[[Progress], None],
 ) -> BilingualDocument:
     cleaned = clean(raw.text)
     segments = split_segments(cleaned.text)
     if raw.lost_bytes:
-        report.notes.append(f"{raw.path}: {raw.lost_bytes} places could not be read as {raw.encoding} and show as \ufffd.")
+        report.notes.append(
+            f"{raw.path}: {raw.lost_bytes} places could not be read as {raw.encoding} and show as \ufffd."
+        )
     with workspace.session() as session:
         raw = with_free_name(session, raw)
         document_id = save_document(session, raw, cleaned, segments).id
@@ -196,7 +205,9 @@ def _prove_again(translation: TranslationRow, request: Request) -> None:
     save_proof(translation, proof, run_checks(request.source, translation.target, proof))
 
 
-def ledger_of_person(target: str, occurrences: Sequence[Occurrence], before: TranslationRow | None) -> tuple[LedgerRow, ...]:
+def ledger_of_person(
+    target: str, occurrences: Sequence[Occurrence], before: TranslationRow | None
+) -> tuple[LedgerRow, ...]:
     """The ledger of a person's text: an outcome stays as it was; what was not right before, the person has repaired."""
     known: dict[int, Outcome] = {}
     for row in before.occurrences if before is not None else ():
@@ -219,20 +230,29 @@ def load_bilingual(
     document = session.get_one(DocumentRow, document_id)
     rows = _rows(session, document_id, 0, 2**31 - 1)
     requests = requests_for([row.source for row in rows], glossary, document.name)
-    segments = tuple(_bilingual(row, request, (errors or {}).get(row.position, "")) for row, request in zip(rows, requests, strict=True))
-    return BilingualDocument(document.name, engine.signature, f"{engine.title}: {engine.description}", glossary.hash, segments)
+    segments = tuple(
+        _bilingual(row, request, (errors or {}).get(row.position, ""))
+        for row, request in zip(rows, requests, strict=True)
+    )
+    return BilingualDocument(
+        document.name, engine.signature, f"{engine.title}: {engine.description}", glossary.hash, segments
+    )
 
 
 def _bilingual(row: SegmentRow, request: Request, error: str) -> BilingualSegment:
     translation = row.translation
     if translation is None:
         proof = ledger("", request.occurrences, ["unresolved"] * len(request.occurrences))
-        return BilingualSegment(row.position, row.paragraph, row.source, "", "failed", proof, (), error or "not translated yet")
+        return BilingualSegment(
+            row.position, row.paragraph, row.source, "", "failed", proof, (), error or "not translated yet"
+        )
     stored = {entry.source_start: entry.outcome for entry in translation.occurrences}
     outcomes: list[Outcome] = [stored.get(o.start, "unresolved") for o in request.occurrences]  # type: ignore[misc]
     proof = ledger(translation.target, request.occurrences, outcomes)
     flags = tuple(Flag(**flag) for flag in translation.flags)
-    return BilingualSegment(row.position, row.paragraph, row.source, translation.target, translation.state, proof, flags, error)
+    return BilingualSegment(
+        row.position, row.paragraph, row.source, translation.target, translation.state, proof, flags, error
+    )
 
 
 def _report_on(document: BilingualDocument, cleaned: CleanText) -> DocumentReport:

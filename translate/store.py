@@ -19,7 +19,13 @@ class StaleError(Exception):
 
 
 def save_machine(
-    session: Session, segment: SegmentRow, target: str, engine: str, request: str, ledger: Sequence[LedgerRow], flags: Sequence[Flag]
+    session: Session,
+    segment: SegmentRow,
+    target: str,
+    engine: str,
+    request: str,
+    ledger: Sequence[LedgerRow],
+    flags: Sequence[Flag],
 ) -> bool:
     """Keep a machine's English for a segment; False, and nothing done, where a person has edited or confirmed it."""
     row = segment.translation
@@ -34,7 +40,13 @@ def save_machine(
 
 
 def save_person(
-    session: Session, segment_id: int, version: int, target: str, state: str, ledger: Sequence[LedgerRow], flags: Sequence[Flag]
+    session: Session,
+    segment_id: int,
+    version: int,
+    target: str,
+    state: str,
+    ledger: Sequence[LedgerRow],
+    flags: Sequence[Flag],
 ) -> int:
     """Keep a person's English (`state` edited or confirmed); the new version. Raises StaleError if it is not at `version`."""
     row = session.scalar(select(TranslationRow).where(TranslationRow.segment_id == segment_id).with_for_update())

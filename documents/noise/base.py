@@ -27,4 +27,9 @@ def lines_of(text: str) -> Iterator[tuple[int, str]]:
 
 def is_han(char: str) -> bool:
     """Whether `char` is one Chinese character (also the rarer planes, and 〇)."""
-    return "\u4e00" <= char <= "\u9fff" or "\u3400" <= char <= "\u4dbf" or "\U00020000" <= char <= "\U0003ffff" or char == "〇"
+    return (
+        "\u4e00" <= char <= "\u9fff"
+        or "\u3400" <= char <= "\u4dbf"
+        or "\U00020000" <= char <= "\U0003ffff"
+        or char == "〇"
+    )

@@ -20,14 +20,13 @@ _FULL = re.compile(r"[\x21-\x3b] [\x3f-\x7e]")
 _SHORTEST = 5
 # One longest run: 15 pairs of at most 3 characters, and two runs may meet on a line.
 _LONGEST = 2 * 15 * 3
-_SENTENCE_END = "!;:"
 
 
 def find(text: str) -> Iterator[Edit]:
     for offset, line in lines_of(text):
         if " " not in line:
             continue
-        body = line.rstrip(" \t|")
+        body = line.rstrip(" \t")
         head = _head(body)
         if head:
             yield _edit(offset, offset + head, "line" if head == len(body) else "glued to the start of a line")
@@ -63,7 +62,9 @@ def _tail(line: str, floor: int) -> int:
     for at in sorted(begins):
         if at == len(line):
             break
-        if _is_jammer(line[at:]) and not (line[at] in _SENTENCE_END and at + 1 in begins):
+        # A bracket that the text before leaves open closes here: the run then begins with a blank.
+        closes = line[at] == ")" and at + 1 in begins and line.count("(", 0, at) > line.count(")", 0, at)
+        if not closes and _is_jammer(line[at:]):
             return at
     return len(line)
 

@@ -44,7 +44,9 @@ def _in_table(char: str, marked: int, present: int, kinds: int) -> bool:
 
 
 def _is_reading(spelling: str, char: str) -> bool:
-    return is_han(char) and (spelling in readings(char) or _toneless(spelling) == spelling and spelling in _bare(char))
+    return is_han(char) and (
+        spelling in readings(char) or (_toneless(spelling) == spelling and spelling in _bare(char))
+    )
 
 
 @functools.cache

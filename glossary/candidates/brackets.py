@@ -10,7 +10,9 @@ from glossary.candidates.heads import can_be_inside
 from glossary.candidates.tokens import KNOWN, tokens_of
 
 # One bracket of the two may be lost.
-_LATIN = re.compile(r"(?P<zh>[\u4e00-\u9fff“”·—-]{2,40})(?:[(（]\s*(?P<en>[A-Z][A-Za-z0-9&/ .'-]{1,80})[)）]?|(?P<lost>[A-Z]{2,10})[)）])")
+_LATIN = re.compile(
+    r"(?P<zh>[\u4e00-\u9fff“”·—-]{2,40})(?:[(（]\s*(?P<en>[A-Z][A-Za-z0-9&/ .'-]{1,80})[)）]?|(?P<lost>[A-Z]{2,10})[)）])"
+)
 _ENGLISH = re.compile(r"(?P<zh>[\u4e00-\u9fff]{2,30})[(（]\s*(?P<en>[a-z][a-z'-]+(?: [A-Za-z'-]+){1,12})\s*[)）]")
 _REVERSED = re.compile(r"(?<![A-Za-z])(?P<en>[A-Z][A-Z0-9/-]{1,12})[(（](?P<zh>[\u4e00-\u9fff]{4,40})[)）]")
 _ALIAS = re.compile(
@@ -31,15 +33,33 @@ def find(candidate_text: CandidateText) -> Iterator[Found]:
     for hit in _ENGLISH.finditer(text):
         name, start = _name_before(candidate_text, *hit.span("zh"))
         if name:
-            yield Found(name, start, "bracket", "the text gives its English", 0.9, category_of(name) or "domain_term", english=hit.group("en"))
+            yield Found(
+                name,
+                start,
+                "bracket",
+                "the text gives its English",
+                0.9,
+                category_of(name) or "domain_term",
+                english=hit.group("en"),
+            )
     for hit in _REVERSED.finditer(text):
         name = hit.group("zh")
-        yield Found(name, hit.start("zh"), "bracket", f"the text gives {hit.group('en')}", 0.9, category_of(name), acronym=hit.group("en"))
+        yield Found(
+            name,
+            hit.start("zh"),
+            "bracket",
+            f"the text gives {hit.group('en')}",
+            0.9,
+            category_of(name),
+            acronym=hit.group("en"),
+        )
     for hit in _ALIAS.finditer(text):
         name, start = _name_before(candidate_text, *hit.span("zh"))
         if name:
             alias = hit.group("alias")
-            yield Found(alias, hit.start("alias"), "alias", f"declared short for {name}", 0.9, category_of(name), alias_of=name)
+            yield Found(
+                alias, hit.start("alias"), "alias", f"declared short for {name}", 0.9, category_of(name), alias_of=name
+            )
             yield Found(name, start, "bracket", f"the text declares {alias} for it", 0.9, category_of(name))
 
 

@@ -16,9 +16,32 @@ _NEVER = frozenset(
     " 以及 不断 全面 进一步 积极 成功 一个 一种 一些 多个 首个 全国首个 第一个 更 还 也 都 并 并且 而 而且 但 中 上 下 内 外 后 前 时 期间 近年来 当前 多 大".split()
 )
 _PROPER = re.compile(r"^(?:ns|nt|nz|nr|nrt|j)$")
-_HEADS_THAT_NEED_A_NAME = frozenset(("中心", "机构", "组织", "目标", "平台", "系统", "机制", "措施", "网络", "部门", "意见", "方案", "法", "基地", "协议", "活动", "制度", "实验室"))
+_HEADS_THAT_NEED_A_NAME = frozenset(
+    (
+        "中心",
+        "机构",
+        "组织",
+        "目标",
+        "平台",
+        "系统",
+        "机制",
+        "措施",
+        "网络",
+        "部门",
+        "意见",
+        "方案",
+        "法",
+        "基地",
+        "协议",
+        "活动",
+        "制度",
+        "实验室",
+    )
+)
 # Words that end like a law and are none.
-_NO_LAW = frozenset("执法 方法 做法 司法 合法 违法 立法 依法 守法 看法 说法 手法 用法 宪法学 语法 书法 无法 魔法".split())
+_NO_LAW = frozenset(
+    "执法 方法 做法 司法 合法 违法 立法 依法 守法 看法 说法 手法 用法 宪法学 语法 书法 无法 魔法".split()
+)
 _MOST_WORDS = 14
 
 
@@ -57,7 +80,9 @@ def can_be_inside(token: Token) -> bool:
         return False
     if token.tag == KNOWN:
         return True
-    return bool(_INSIDE.match(token.tag)) and not re.search(r"[，,。；;：:！!？?、“”‘’《》()（）\[\]【】|/\s]", token.word)
+    return bool(_INSIDE.match(token.tag)) and not re.search(
+        r"[，,。；;：:！!？?、“”‘’《》()（）\[\]【】|/\s]", token.word
+    )
 
 
 def _joins_next(token: Token) -> bool:

@@ -9,7 +9,22 @@ from glossary.candidates.base import CandidateText, Found, category_of
 
 _QUOTED = re.compile(r"[“‘]([^“”‘’，,。；;：:！!？?、\n]{2,40})[”’]([\u4e00-\u9fff]{0,4})")
 _TITLE = re.compile(r"《([^《》\n]{2,60})》")
-_FOLLOWING_HEADS = ("倡议", "计划", "工程", "行动", "合作", "战略", "机制", "规划", "平台", "系统", "中心", "论坛", "峰会", "项目")
+_FOLLOWING_HEADS = (
+    "倡议",
+    "计划",
+    "工程",
+    "行动",
+    "合作",
+    "战略",
+    "机制",
+    "规划",
+    "平台",
+    "系统",
+    "中心",
+    "论坛",
+    "峰会",
+    "项目",
+)
 _HAN = re.compile("[\u4e00-\u9fff]{2}")
 
 

@@ -40,7 +40,10 @@ def compose(name: str) -> tuple[str, str]:
         base, _ = known(ordinal.group(2))
         if base:
             return f"{_ordinal(_value(ordinal.group(1)))} {base}", f"ordinal + {ordinal.group(2)}"
-    for heads, categories in ((_AFTER_PLACE, ("place",)), (_AFTER_BODY, ("agency", "international_org", "facility_lab"))):
+    for heads, categories in (
+        (_AFTER_PLACE, ("place",)),
+        (_AFTER_BODY, ("agency", "international_org", "facility_lab")),
+    ):
         for head in sorted(heads, key=len, reverse=True):
             if name.endswith(head) and len(name) > len(head):
                 base, category = known(name.removesuffix(head))

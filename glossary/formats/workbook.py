@@ -16,7 +16,15 @@ from glossary.csv_file import COLUMNS, join_list
 # Control characters that XML 1.0 does not allow.
 _ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f]")
 _MOST_CELL = 32_767
-_WIDTHS = {"source": 34, "target": 44, "context": 60, "note": 30, "source_variants": 26, "target_variants": 26, "forbidden": 26}
+_WIDTHS = {
+    "source": 34,
+    "target": 44,
+    "context": 60,
+    "note": 30,
+    "source_variants": 26,
+    "target_variants": 26,
+    "forbidden": 26,
+}
 
 
 def render(concepts: Sequence[Concept]) -> bytes:

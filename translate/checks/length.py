@@ -34,7 +34,12 @@ CHECK = Check(
     "The English is far shorter or longer than such Chinese usually gives.",
     "warning",
     _find,
-    good=(("近年来天津海关始终高度重视实验室建设。", "In recent years Tianjin Customs has always attached great importance to laboratories."),),
+    good=(
+        (
+            "近年来天津海关始终高度重视实验室建设。",
+            "In recent years Tianjin Customs has always attached great importance to laboratories.",
+        ),
+    ),
     bad=(
         ("近年来天津海关始终高度重视实验室建设。", "Recent years."),
         ("近年来天津海关始终高度重视实验室建设。", "in the years " * 20),

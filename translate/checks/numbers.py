@@ -17,13 +17,27 @@ _SCALES = {
     "": 1.0, "百": 1e2, "千": 1e3, "万": 1e4, "十万": 1e5, "百万": 1e6, "千万": 1e7, "亿": 1e8, "万亿": 1e12,
 }  # fmt: skip
 _TARGET = re.compile(
-    r"(\d+(?:,\d{3})+|\d+)(\.\d+)?\s*(?:st|nd|rd|th)?\s*-?(hundred|thousand|million|billion|trillion|[kmb]n?\b)?", re.IGNORECASE
+    r"(\d+(?:,\d{3})+|\d+)(\.\d+)?\s*(?:st|nd|rd|th)?\s*-?(hundred|thousand|million|billion|trillion|[kmb]n?\b)?",
+    re.IGNORECASE,
 )
 _ENGLISH_SCALES = {
     "": 1.0, "hundred": 1e2, "thousand": 1e3, "million": 1e6, "billion": 1e9, "trillion": 1e12,
     "k": 1e3, "m": 1e6, "mn": 1e6, "b": 1e9, "bn": 1e9,
 }  # fmt: skip
-_MONTHS = ("january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december")
+_MONTHS = (
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+)
 _WORDS = (
     "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen twenty"
 ).split()

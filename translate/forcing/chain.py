@@ -50,7 +50,9 @@ def force_all(requests: Sequence[Request], engine: Engine) -> list[Enforced]:
     for round_number, strategy in enumerate(strategies):
         todo = [i for i in range(len(requests)) if i not in errors and _needs(requests[i], best.get(i), round_number)]
         ways = [strategy if requests[i].occurrences else "plain" for i in todo]
-        texts = [prepare(requests[i].source, requests[i].occurrences, way, engine) for i, way in zip(todo, ways, strict=True)]
+        texts = [
+            prepare(requests[i].source, requests[i].occurrences, way, engine) for i, way in zip(todo, ways, strict=True)
+        ]
         for index, way, answer in zip(todo, ways, ask(engine, texts), strict=True):
             if isinstance(answer, EngineError):
                 if index not in best:
@@ -92,7 +94,9 @@ def ask(engine: Engine, texts: Sequence[str]) -> list[str | EngineError]:
     if not texts:
         return []
     try:
-        return [_checked(engine, text, answer) for text, answer in zip(texts, engine.translate(list(texts)), strict=True)]
+        return [
+            _checked(engine, text, answer) for text, answer in zip(texts, engine.translate(list(texts)), strict=True)
+        ]
     except (EngineError, ValueError) as error:
         if len(texts) == 1:
             if isinstance(error, EngineError):

@@ -45,7 +45,13 @@ def occurrences_of(source: str, matches: Iterable[Match]) -> list[Occurrence]:
     """The matches in `source` as occurrences, in order."""
     return [
         Occurrence(
-            m.start, m.end, source[m.start : m.end], m.concept.source, m.concept.target, m.concept.accepted, m.concept.forbidden
+            m.start,
+            m.end,
+            source[m.start : m.end],
+            m.concept.source,
+            m.concept.target,
+            m.concept.accepted,
+            m.concept.forbidden,
         )
         for m in matches
     ]

@@ -19,11 +19,12 @@ _TITLE_WORD = re.compile(r"^(?:the\s+)", re.IGNORECASE)
 
 def repair(target: str, occurrences: Sequence[Occurrence], own_rendering: OwnRendering) -> str:
     """`target` with the right name in place of each wrong rendering that can be found; each serves one occurrence."""
+    right = {form.lower() for o in occurrences for form in o.accepted}
     for index in range(len(occurrences)):
         served = serve(target, occurrences)
         if served[index] is not None:
             continue
-        span = _wrong_rendering(target, occurrences[index], [s for s in served if s], own_rendering)
+        span = _wrong_rendering(target, occurrences[index], [s for s in served if s], right, own_rendering)
         if span is not None:
             target = put(target, span, occurrences[index].expected)
     return _without_doubles(target)
@@ -44,11 +45,17 @@ def mend_case(target: str, occurrences: Sequence[Occurrence]) -> str:
 
 
 def _wrong_rendering(
-    target: str, occurrence: Occurrence, taken: list[tuple[int, int]], own_rendering: OwnRendering
+    target: str,
+    occurrence: Occurrence,
+    taken: list[tuple[int, int]],
+    right_elsewhere: set[str],
+    own_rendering: OwnRendering,
 ) -> tuple[int, int] | None:
     own = _TITLE_WORD.sub("", own_rendering(occurrence.text).strip().rstrip(".")).strip()
     # One short word alone is no evidence: it may be any word of the sentence.
     forms = [*occurrence.forbidden, *([own] if len(own) >= 4 else [])]
+    # What is forbidden for this term may be right for another one that stands here.
+    forms = [form for form in forms if form.lower() not in right_elsewhere]
     for form in sorted(forms, key=len, reverse=True):
         for start, end in find_form(target, form):
             if all(end <= left or right <= start for left, right in taken):

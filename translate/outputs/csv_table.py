@@ -20,7 +20,9 @@ def render(document: BilingualDocument) -> str:
     rows = []
     for s in document.segments:
         terms = "; ".join(f"{row.occurrence.text}={row.found or '?'} ({row.outcome})" for row in s.ledger)
-        flags = "; ".join([f"{flag.severity}: {flag.text}" for flag in s.flags] + ([f"error: {s.error}"] if s.error else []))
+        flags = "; ".join(
+            [f"{flag.severity}: {flag.text}" for flag in s.flags] + ([f"error: {s.error}"] if s.error else [])
+        )
         rows.append((document.name, s.index + 1, s.paragraph + 1, s.source, s.target, s.state, terms, flags))
     return to_csv(COLUMNS, rows)
 
@@ -33,7 +35,9 @@ def render_ledger(documents: Iterable[BilingualDocument]) -> str:
             for row in s.ledger:
                 o = row.occurrence
                 source = (o.concept, o.text, o.start, o.end, o.expected)
-                rows.append((document.name, s.index + 1, *source, row.found, row.target_start, row.target_end, row.outcome))
+                rows.append(
+                    (document.name, s.index + 1, *source, row.found, row.target_start, row.target_end, row.outcome)
+                )
     return to_csv(LEDGER_COLUMNS, rows)
 
 

@@ -50,11 +50,16 @@ def render(document: BilingualDocument) -> str:
 
 def _row(segment: BilingualSegment, hues: dict[str, int], first: bool) -> str:
     flags = "".join(
-        f'<span class="flag {flag.severity}">{html.escape(flag.severity)}: {html.escape(flag.text)}</span>' for flag in segment.flags
+        f'<span class="flag {flag.severity}">{html.escape(flag.severity)}: {html.escape(flag.text)}</span>'
+        for flag in segment.flags
     )
     if segment.error:
         flags += f'<span class="flag error">{html.escape(segment.error)}</span>'
-    state = f' <span class="state">{html.escape(segment.state)}</span>' if segment.state not in ("machine", "failed") else ""
+    state = (
+        f' <span class="state">{html.escape(segment.state)}</span>'
+        if segment.state not in ("machine", "failed")
+        else ""
+    )
     return (
         f'<tr{" class=p" if first else ""}><td class="n">{segment.index + 1}</td>'
         f'<td lang="zh-Hans">{marked_source(segment, hues)}</td><td lang="en">{marked_target(segment, hues)}{state}{flags}</td></tr>\n'

@@ -21,6 +21,11 @@ def render_jsonl(document: BilingualDocument) -> str:
     """One object a segment: document, segment, source, target, state, ledger, flags, engine, glossary."""
     rows = []
     for segment in document.segments:
-        row = {"document": document.name, **dataclasses.asdict(segment), "engine": document.engine, "glossary": document.glossary_hash}
+        row = {
+            "document": document.name,
+            **dataclasses.asdict(segment),
+            "engine": document.engine,
+            "glossary": document.glossary_hash,
+        }
         rows.append(json.dumps(row, ensure_ascii=False))
     return "".join(row + "\n" for row in rows)

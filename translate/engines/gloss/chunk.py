@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from translate.engines.gloss.hints import needs_article
-from translate.engines.gloss.inflect import gerund, indefinite, looks_plural, plural
+from translate.engines.gloss.inflect import indefinite, looks_plural, plural
 from translate.engines.gloss.nodes import Node
+from translate.engines.gloss.tagging import AFTER_VERB
 from translate.engines.gloss.tokens import Token
 
 _TITLES = frozenset(
@@ -72,8 +73,13 @@ class Chunker:
             return None
         if pos == "f":
             return Node("F", token.en, token.zh)
+        if pos == "p" and token.zh in AFTER_VERB and nodes and nodes[-1].cat == "V":
+            return Node("P", "to" if token.zh in ("到", "至", "往", "入") else token.en, token.zh, marks=frozenset(("after",)))
+        if pos == "t" and nodes and nodes[-1].cat == "T":
+            nodes.append(_joined_time(nodes.pop(), token))
+            return None
         if pos == "t":
-            return Node("T", token.en, token.zh, preposition=token.preposition)
+            return Node("T", token.en, token.zh, preposition=token.preposition or _time_preposition(token.en))
         category = {"p": "P", "c": "C", "k": "K", "d": "ADV", "neg": "NEG", "aux": "AUX", "etc": "ETC", "w": "W", "s": "S"}.get(pos, "NP")
         if category == "ADV" and not token.en:
             return Node("PROG", "") if token.zh in ("正", "正在") else None
@@ -134,6 +140,8 @@ class Chunker:
             if following is not None and following.zh in ("多", "余"):
                 approximate = "more than "
                 self._at += 1
+        if measure in ("times", "batches", "items") and following is not None and following.pos in ("n", "a"):
+            measure = ""
         if token.zh == "一" and not approximate and (measure == "" or measure.endswith(" of")):
             if not words or words[-1].pos not in ("det", "poss"):
                 words.append(Token(token.zh, "det", "a" if not measure else "a " + _singular_unit(measure)))
@@ -186,6 +194,28 @@ def _title_before_name(words: list[Token]) -> list[Token]:
     return words
 
 
+def _time_preposition(english: str) -> str:
+    if english in _WEEKDAYS:
+        return "on"
+    if english in ("spring", "summer", "autumn", "winter", "the Middle Ages"):
+        return "in"
+    return "at" if english.startswith(("the end", "the beginning", "the weekend", "Christmas")) else ""
+
+
+_WEEKDAYS = frozenset("Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split())
+
+
+def _joined_time(first: Node, second: Token) -> Node:
+    """Two times in a row, the wider first in Chinese: 去年 春天, 周一 上午, 上午 9:30."""
+    if second.preposition == "at":
+        return Node("T", f"{second.en} {first.en}", first.zh, preposition="at")
+    if second.en.startswith("in the "):
+        return Node("T", f"{first.en} {second.en.removeprefix('in the ')}", first.zh, preposition=first.preposition)
+    if second.en.endswith(" of the year") and first.en.isdigit():
+        return Node("T", f"{second.en.removesuffix('the year')}{first.en}", first.zh, preposition="at")
+    return Node("T", f"{second.en} {first.en}", first.zh, preposition=second.preposition or first.preposition)
+
+
 def _singular_unit(measure: str) -> str:
     head, blank, rest = measure.partition(" ")
     return (head.removesuffix("s") if head.endswith("s") and head not in ("US",) else head) + blank + rest
@@ -193,8 +223,3 @@ def _singular_unit(measure: str) -> str:
 
 def _grouped(text: str) -> str:
     return f"{int(text):,}" if text.isdigit() and len(text) > 3 else text
-
-
-def as_noun(verb: Node) -> str:
-    """A verb where English needs a noun: its gerund."""
-    return gerund(verb.en)

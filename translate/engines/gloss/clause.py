@@ -7,11 +7,21 @@ import dataclasses
 from translate.engines.gloss.chunk import Chunker
 from translate.engines.gloss.inflect import gerund, participle, past, third
 from translate.engines.gloss.nodes import Node
-from translate.engines.gloss.phrases import attach_modifiers, coordinate, prepositions
+from translate.engines.gloss.phrases import (
+    Write,
+    attach_modifiers,
+    close_before_verbs,
+    coordinate,
+    localized_preposition,
+    phrase,
+    prepositions,
+)
 from translate.engines.gloss.tagging import disambiguate
 from translate.engines.gloss.tokens import Token
 
 _MODALS = frozenset("will can should must may cannot".split())
+_OPENERS = frozenset("在 当 自 自从 从 除 除了 于".split())
+_TEMPORAL = frozenset(("when", "after", "before", "since", "while", "on the occasion of"))
 _THEN_TO = frozenset("帮助 协助 希望 计划 决定 鼓励 允许 要求 请求 支持 开始 继续 试图 愿意 打算 努力 尝试 选择 同意 使用 利用 邀请 呼吁 建议".split())
 
 
@@ -25,39 +35,70 @@ class Setting:
 
 def clause_english(tokens: list[Token], setting: Setting) -> str:
     """English of one clause (tokens without clause punctuation)."""
-    nodes = Chunker(disambiguate(tokens), setting.surface).nodes()
-    nodes = prepositions(coordinate(attach_modifiers(prepositions_inside(coordinate(nodes)))))
-    return _Line(setting).write(nodes)
+
+    def write(nodes: list[Node], subject: Node | None) -> str:
+        return _Line(setting, subject).write(nodes)
+
+    nodes = _enclose(Chunker(disambiguate(tokens), setting.surface).nodes(), write)
+    return write(_reduce(nodes, write), None)
 
 
-def prepositions_inside(nodes: list[Node]) -> list[Node]:
-    """Prepositional phrases that stand directly before a verb or 的 are closed first, so that 的 sees them whole."""
-    closed: list[Node] = []
-    index = 0
-    while index < len(nodes):
-        window = nodes[index : index + 3]
-        if len(window) == 3 and window[0].cat == "P" and window[1].cat in ("NP", "T") and window[2].cat in ("V", "ADV", "AUX", "NEG", "F"):
-            size = 3 if window[2].cat == "F" else 2
-            closed.extend(prepositions(nodes[index : index + size]))
-            index += size
-        else:
-            closed.append(nodes[index])
-            index += 1
-    return closed
+def _reduce(nodes: list[Node], write: Write) -> list[Node]:
+    return prepositions(coordinate(attach_modifiers(close_before_verbs(coordinate(nodes)), write)))
+
+
+def _enclose(nodes: list[Node], write: Write) -> list[Node]:
+    """Makes 在 … 时/中/后 around more than a noun, and clause + 时/后/前, into one phrase."""
+    done: list[Node] = []
+    opened: int | None = None
+    for node in nodes:
+        if node.cat == "P" and node.zh in _OPENERS and opened is None:
+            opened = len(done)
+        elif node.cat in ("W", "K") and node.en != "、":
+            opened = None
+        if node.cat != "F":
+            done.append(node)
+            continue
+        start = opened if opened is not None else _clause_start(done) if node.en in _TEMPORAL else None
+        opened = None
+        if start is None or len(done) - start < 2 or all(inner.cat != "V" for inner in done[start:]):
+            done.append(node)
+            continue
+        inner = done[start:]
+        del done[start:]
+        done.append(_enclosed(inner, node, write))
+    return done
+
+
+def _clause_start(nodes: list[Node]) -> int:
+    return next((index + 1 for index in range(len(nodes) - 1, -1, -1) if nodes[index].cat in ("K", "W")), 0)
+
+
+def _enclosed(inner: list[Node], localizer: Node, write: Write) -> Node:
+    governor = inner[0] if inner[0].cat == "P" and inner[0].zh in _OPENERS else None
+    preposition = localized_preposition(governor, localizer) if governor else localizer.en
+    reduced = _reduce(inner[1:] if governor else inner, write)
+    if len(reduced) == 1 and reduced[0].cat in ("NP", "T"):
+        return phrase(preposition, reduced[0], governor, localizer)
+    if all(node.cat != "NP" for node in reduced[: next((i for i, node in enumerate(reduced) if node.cat == "V"), 0)]):
+        reduced = [Node("K", "", marks=frozenset(("ing",))), *reduced]
+    return Node("PP", f"{preposition} {write(reduced, None)}", preposition=governor.zh if governor else "", words=9)
 
 
 class _Line:
     """Writes nodes in English order. State: what is waiting for the next verb, and for the end of its phrase."""
 
-    def __init__(self, setting: Setting) -> None:
+    def __init__(self, setting: Setting, subject: Node | None = None) -> None:
         self._setting = setting
+        self._held = ""
+        self._role = ""
         self._out: list[str] = []
         self._adverbs: list[str] = []
         self._negation = ""
         self._modal = ""
         self._passive = False
         self._waiting: list[str] = []
-        self._subject: Node | None = None
+        self._subject = subject
         self._verbs = 0
         self._object_since_verb = False
         self._form = ""
@@ -69,15 +110,19 @@ class _Line:
             getattr(self, f"_on_{node.cat.lower()}")(node, following)
         self._flush_marks()
         self._flush_waiting()
+        if self._held:
+            self._out.append(self._held)
         return " ".join(part for part in self._out if part)
 
     def _on_np(self, node: Node, following: Node | None) -> None:
         if not node.en:
             return
-        if self._passive and following is not None and not self._verbs_seen_after(following):
-            pass
-        if self._passive and self._subject is not None:
-            self._waiting.insert(0, f"by {node.en}")
+        if self._role:
+            if self._role == "agent":
+                self._waiting.insert(0, f"by {node.en}")
+            else:
+                self._held = node.en
+            self._role = ""
             return
         if self._verbs == 0 and self._subject is None:
             self._flush_waiting()
@@ -91,18 +136,17 @@ class _Line:
             self._flush_marks()
         self._out.append(node.en)
 
-    @staticmethod
-    def _verbs_seen_after(node: Node) -> bool:
-        return node.cat == "V"
-
     def _on_v(self, node: Node, following: Node | None) -> None:
         if self._verbs:
             self._flush_waiting_before_verb()
         form = self._next_form(node)
         self._out.append(self._verb(node, form, following))
+        if self._held:
+            self._out.append(self._held)
         self._verbs += 1
         self._form = form
-        self._object_since_verb = False
+        self._object_since_verb = bool(self._held)
+        self._held = ""
         self._adverbs.clear()
         self._negation = self._modal = ""
         self._passive = False
@@ -195,13 +239,19 @@ class _Line:
 
     def _on_p(self, node: Node, following: Node | None) -> None:
         if node.en == "obj":
-            self._flush_marks() if following is None else None
+            self._role = "object"
         elif node.en == "passive":
             self._passive = True
+            self._role = "agent" if following is not None and following.cat == "NP" else ""
         else:
             self._out.append(node.en)
 
     def _on_pp(self, node: Node, following: Node | None) -> None:
+        if "after" in node.marks:
+            self._out.append(node.en)
+            return
+        if node.preposition == "由" and following is not None and following.cat in ("V", "ADV") and not following.en.startswith("be "):
+            self._passive = True
         if self._subject is None and not self._verbs:
             if following is not None and following.cat == "NP":
                 self._out.append(node.en + ",")

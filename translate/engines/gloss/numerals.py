@@ -98,6 +98,6 @@ def ordinal_word(number: int) -> str:
     return words[number] if 0 <= number <= 10 else ordinal(number)
 
 
-def word(number: int) -> str:
-    """5 → "five" up to ten, then figures."""
-    return _WORDS[number] if 0 <= number <= 10 else plain(Decimal(number))
+def small(number: int) -> str:
+    """5 → "five" up to ten, then figures and scale words."""
+    return _WORDS[number] if 0 <= number <= 10 else scaled(Decimal(number))

@@ -3,11 +3,24 @@
 from __future__ import annotations
 
 import dataclasses
+import re
+from collections.abc import Callable
 
 from translate.engines.gloss.inflect import gerund, participle
 from translate.engines.gloss.nodes import Node
 
-_LEAVES_THAT = frozenset("是 有 成为".split())
+# Writes nodes as an English clause; the second argument is the noun that the clause is about, if it is not among them.
+Write = Callable[[list[Node], Node | None], str]
+
+_LINKING = frozenset("是 有 成为".split())
+# 对 X 的 Y is "Y on X"; after other prepositions X 的 Y belongs together.
+_BIND_NOUN = frozenset("对 对于 关于 与 和 同 跟 向 针对 由".split())
+_POSSESSIVE = {
+    "I": "my", "we": "our", "you": "your", "he": "his", "she": "her", "it": "its", "they": "their", "itself": "its own",
+    "who": "whose", "everyone": "everyone's", "people": "people's",
+}  # fmt: skip
+_AROUND_VERB = frozenset(("ADV", "PP", "T", "AUX", "NEG", "PROG"))
+_COUNTED = re.compile(r"(?:\d|several |a few |two |three |four |five |six |seven |eight |nine |ten |more than )")
 
 
 def coordinate(nodes: list[Node]) -> list[Node]:
@@ -20,12 +33,13 @@ def coordinate(nodes: list[Node]) -> list[Node]:
             joined.append(node)
             index += 1
             continue
-        items = [node]
+        items, slash = [node], False
         while index + 2 < len(nodes) and _joins(nodes[index + 1]) and nodes[index + 2].cat == "NP":
+            slash = nodes[index + 1].en == "/"
             items.append(nodes[index + 2])
             index += 2
         index += 1
-        listed = _list(items)
+        listed = _list(items, "/" if slash else " and ")
         if index < len(nodes) and nodes[index].cat == "ETC":
             index += 1
             if index < len(nodes) and nodes[index].cat == "NP" and nodes[index].en:
@@ -39,64 +53,62 @@ def coordinate(nodes: list[Node]) -> list[Node]:
 
 
 def _joins(node: Node) -> bool:
-    return node.cat == "C" or (node.cat == "W" and node.zh == "、")
+    return node.cat == "C" or (node.cat == "W" and node.en in ("、", "/", ","))
 
 
-def _list(items: list[Node]) -> Node:
+def _list(items: list[Node], last: str) -> Node:
     if len(items) == 1:
         return items[0]
     english = [item.en for item in items]
-    text = ", ".join(english[:-1]) + " and " + english[-1]
-    words = sum(item.words for item in items)
-    return Node("NP", text, items[-1].zh, "p", items[0].fixed, words=words)
+    text = ", ".join(english[:-1]) + last + english[-1]
+    return Node("NP", text, items[-1].zh, "p", items[0].fixed, words=sum(item.words for item in items))
 
 
-def attach_modifiers(nodes: list[Node]) -> list[Node]:
+def attach_modifiers(nodes: list[Node], write: Write) -> list[Node]:
     """Resolves each 的, left to right: adjectives stay before, nouns become "of", clauses follow their noun."""
     done: list[Node] = []
     for index, node in enumerate(nodes):
-        if node.cat != "DE":
-            done.append(node)
-            if node.cat == "NP" and len(done) >= 2 and done[-2].cat == "DE":
-                head = done.pop()
-                done.pop()
-                done = _modified(done, head, nodes[index + 1 :])
-        elif done and done[-1].cat in ("NP", "A", "V", "PP", "T", "F", "ADV"):
-            done.append(node)
+        if node.cat == "DE":
+            if done and done[-1].cat in ("NP", "A", "V", "PP", "T", "ADV"):
+                done.append(node)
+            continue
+        done.append(node)
+        if node.cat == "NP" and len(done) >= 2 and done[-2].cat == "DE":
+            del done[-2:]
+            done = _modified(done, node, nodes[index + 1 : index + 40], write)
     return [node for node in done if node.cat != "DE"]
 
 
-def _modified(left: list[Node], head: Node, right: list[Node]) -> list[Node]:
+def _modified(left: list[Node], head: Node, right: list[Node], write: Write) -> list[Node]:
     """`left` + 的 + `head` as nodes, with as much of `left` taken in as belongs to the head."""
     last = left[-1]
     if last.cat in ("A", "ADV"):
-        return [*left[:-1], _join(last.en, head)]
+        return [*left[:-1], dataclasses.replace(head, en=f"{last.en} {_bare(head.en)}", words=head.words + 1)]
     if last.cat == "T":
-        return [*left[:-1], dataclasses.replace(head, en=f"{head.en} {last.preposition or 'of'} {last.en}", words=head.words + last.words)]
+        text = f"{head.en} {last.preposition or 'of'} {last.en}"
+        return [*left[:-1], dataclasses.replace(head, en=text, words=head.words + last.words)]
     if last.cat == "V":
-        return _after_verb(left, head)
-    if last.cat == "NP":
-        start = _relative_start(left, right)
-        if start is not None:
-            verb, inner = left[start], left[start + 1 :]
-            before = left[:start]
-            return [*before, _relative(verb, inner, head)]
-        return [*left[:-1], _of(last, head)]
-    return [*left, head]
-
-
-def _join(modifier: str, head: Node) -> Node:
-    return dataclasses.replace(head, en=f"{modifier} {head.en}", words=head.words + 1)
+        return _after_verb(left, head, write)
+    if last.cat == "PP" and "after" not in last.marks and not (len(left) > 1 and left[-2].cat == "V"):
+        return [*left[:-1], dataclasses.replace(head, en=f"{head.en} {last.en}", words=head.words + last.words + 1)]
+    start = _relative_start(left, right)
+    if start is not None:
+        return [*left[:start], _relative(left[start:], head, write)]
+    if last.cat == "PP":
+        return [*left[:-1], dataclasses.replace(head, en=f"{head.en} {last.en}", words=head.words + last.words + 1)]
+    return [*left[:-1], _of(last, head)]
 
 
 def _of(owner: Node, head: Node) -> Node:
     """owner 的 head: a possessive for pronouns and short names, "of" otherwise."""
-    possessive = {"I": "my", "we": "our", "you": "your", "he": "his", "she": "her", "it": "its", "they": "their", "itself": "its own"}.get(owner.en)
+    possessive = _POSSESSIVE.get(owner.en)
     if possessive:
         return dataclasses.replace(head, en=f"{possessive} {_bare(head.en)}", fixed=True)
+    if owner.en.endswith(("years old", "year old")):
+        return dataclasses.replace(head, en=f"{owner.en.replace(' years old', '-year-old')} {_bare(head.en)}", fixed=True)
     if owner.fixed and owner.words == 1 and not owner.en.startswith("the ") and owner.number != "p" and head.words < 4:
         return dataclasses.replace(head, en=f"{owner.en}'s {_bare(head.en)}", fixed=True, words=head.words + owner.words)
-    article = "" if head.fixed else "the "
+    article = "" if head.fixed or owner.en[-1:] == "%" else "the "
     return dataclasses.replace(head, en=f"{article}{head.en} of {owner.en}", fixed=True, words=head.words + owner.words + 1)
 
 
@@ -105,56 +117,62 @@ def _bare(text: str) -> str:
 
 
 def _relative_start(left: list[Node], right: list[Node]) -> int | None:
-    """Index of the verb of a relative clause "V NP 的 N" in `left`, None where the verb governs the noun after 的 instead."""
-    index = len(left) - 2
+    """Index where a relative clause "V NP 的 N" begins in `left`; None where the verb governs the noun after 的 instead."""
+    index = len(left) - 2 if left[-1].cat != "V" else len(left) - 1
     while index >= 0 and left[index].cat in ("PP", "T"):
         index -= 1
-    if index < 0 or left[index].cat != "V" or left[index].zh in _LEAVES_THAT:
+    if index < 0 or left[index].cat != "V" or left[index].zh in _LINKING:
         return None
-    before = left[index - 1] if index else None
+    post_verbal = left[-1].cat == "PP"
+    start = index
+    while start and left[start - 1].cat in _AROUND_VERB:
+        start -= 1
+    before = left[start - 1] if start else None
+    if before is not None and (before.cat == "V" or before.en.startswith(("a ", "an ", "the first", "this ", "that ", "these "))):
+        return start
     verb_after = any(node.cat in ("V", "A") for node in right)
-    if before is not None and before.cat == "V":
-        return index
-    if before is not None and before.cat == "NP" and before.en.startswith(("a ", "an ", "the first", "this ", "that ", "these ")):
-        return index
-    if verb_after and (before is None or before.cat in ("W", "K", "P", "C")):
-        return index
+    if (verb_after or post_verbal) and (before is None or before.cat in ("W", "K", "P", "C")):
+        return start
     return None
 
 
-def _relative(verb: Node, inner: list[Node], head: Node) -> Node:
-    rest = " ".join(node.en for node in inner if node.en)
-    text = verb.en[3:] if verb.en.startswith("be ") else gerund(verb.en)
-    return dataclasses.replace(head, en=f"{head.en} {text} {rest}".strip(), words=head.words + 3)
+def _relative(span: list[Node], head: Node, write: Write) -> Node:
+    if span[0].cat != "V" or span[0].marks & {"past"}:
+        text = f"{head.en} that {write(span, head)}"
+    else:
+        rest = " ".join(node.en for node in span[1:] if node.en)
+        verb = span[0].en[3:] if span[0].en.startswith("be ") else gerund(span[0].en)
+        text = f"{head.en} {verb} {rest}".strip()
+    return dataclasses.replace(head, en=text, words=head.words + 4)
 
 
-def _after_verb(left: list[Node], head: Node) -> list[Node]:
+def _after_verb(left: list[Node], head: Node, write: Write) -> list[Node]:
     """(NP) (PP) V 的 head: the head is what the verb acts on, or its subject when there is no other."""
     verb = left[-1]
     index = len(left) - 1
-    extras: list[Node] = []
-    while index and left[index - 1].cat in ("ADV", "PP", "T", "AUX", "NEG", "PROG"):
+    marked = False
+    while index:
+        if left[index - 1].cat in _AROUND_VERB:
+            marked = marked or left[index - 1].cat in ("AUX", "NEG")
+            index -= 1
+        elif left[index - 1].cat == "NP" and index >= 2 and left[index - 2].cat == "P":
+            marked = marked or left[index - 2].en in ("obj", "passive")
+            index -= 2
+        else:
+            break
+    span = left[index:]
+    if index and left[index - 1].cat == "NP" and not (marked and left[index - 1].en.startswith("a ")):
+        clause = write(left[index - 1 :], None)
         index -= 1
-        extras.insert(0, left[index])
-    adverbs = " ".join(node.en for node in extras if node.cat in ("ADV",))
-    negation = "not " if any(node.cat == "NEG" for node in extras) else ""
-    modal = next((node.en + " " for node in extras if node.cat == "AUX"), "")
-    phrases = " ".join(_prepositional(node) for node in extras if node.cat in ("PP", "T"))
-    subject = left[index - 1] if index and left[index - 1].cat == "NP" else None
-    if subject is not None:
-        governed = index >= 2 and left[index - 2].cat == "P"
-        if not governed:
-            words = (subject.en, adverbs, modal + negation + verb.en if modal or negation else verb.en, phrases)
-            clause = " ".join(part for part in words if part)
-            return [*left[: index - 1], dataclasses.replace(head, en=f"{head.en} that {clause}", words=head.words + 4, fixed=head.fixed)]
-    form = verb.en[3:] if verb.en.startswith("be ") else participle(verb.en)
-    words = (head.en, negation.strip(), adverbs, form, phrases)
-    text = " ".join(part for part in words if part)
-    return [*left[:index], dataclasses.replace(head, en=text, words=head.words + 3)]
-
-
-def _prepositional(node: Node) -> str:
-    return f"{node.preposition} {node.en}" if node.cat == "T" and node.preposition else node.en
+    elif marked:
+        clause = write(span, head)
+    else:
+        form = verb.en[3:] if verb.en.startswith("be ") else participle(verb.en)
+        parts = [node.en for node in span[:-1] if node.cat == "ADV"] + [form]
+        parts += [f"{node.preposition} {node.en}".strip() if node.cat == "T" else node.en for node in span[:-1] if node.cat in ("PP", "T")]
+        text = " ".join(part for part in (head.en, *parts) if part)
+        return [*left[:index], dataclasses.replace(head, en=text, words=head.words + 3)]
+    return [*left[:index], dataclasses.replace(head, en=f"{head.en} that {clause}", words=head.words + 5)]
 
 
 def prepositions(nodes: list[Node]) -> list[Node]:
@@ -165,30 +183,67 @@ def prepositions(nodes: list[Node]) -> list[Node]:
         node = nodes[index]
         following = nodes[index + 1] if index + 1 < len(nodes) else None
         third = nodes[index + 2] if index + 2 < len(nodes) else None
-        if node.cat == "P" and node.en not in ("obj", "passive") and following is not None and following.cat in ("NP", "T"):
-            index += 2
-            if third is not None and third.cat == "F":
+        if node.cat == "P" and node.en not in ("obj", "passive") and following is not None:
+            if following.cat in ("NP", "T"):
+                localized = third is not None and third.cat == "F"
+                english = localized_preposition(node, third) if third is not None and localized else node.en
+                done.append(phrase(english, following, node, third if localized else None))
+                index += 3 if localized else 2
+                continue
+            if following.cat in ("V", "ADV"):
+                done.append(_conjunction(node))
                 index += 1
-                done.append(_phrase(_localized(node, third), following))
-            else:
-                done.append(_phrase(node.en, following, node.zh))
-            continue
+                continue
         if node.cat in ("NP", "T") and following is not None and following.cat == "F":
+            done.append(phrase(following.en, node, None, following))
             index += 2
-            done.append(_phrase(following.en, node))
-            continue
-        if node.cat == "P" and node.en not in ("obj", "passive") and following is not None and following.cat == "V":
-            done.append(Node("K", {"for": "to", "in order to": "to", "through": "by", "in": "in"}.get(node.en, node.en), node.zh, marks=frozenset(("to",)) if node.zh in ("为", "为了") else frozenset(("ing",))))
-            index += 1
             continue
         done.append(node)
         index += 1
     return done
 
 
-def _localized(preposition: Node, localizer: Node) -> str:
-    if preposition.zh in ("从", "自", "自从") or localizer.zh in ("起",):
-        return "since" if localizer.zh in ("以来", "起", "后") else "from"
+def close_before_verbs(nodes: list[Node]) -> list[Node]:
+    """Closes a prepositional phrase that stands directly before a verb, and 对 X before 的, so that 的 sees it whole."""
+    closed: list[Node] = []
+    index = 0
+    while index < len(nodes):
+        size = _closes(nodes, index)
+        if size:
+            closed.extend(prepositions(nodes[index : index + size]))
+            index += size
+        else:
+            closed.append(nodes[index])
+            index += 1
+    return closed
+
+
+def _closes(nodes: list[Node], index: int) -> int:
+    """Number of nodes of a prepositional phrase at `index` that can be closed, 0 when none can."""
+    window = nodes[index : index + 3]
+    if len(window) < 2 or window[0].cat != "P" or window[1].cat not in ("NP", "T"):
+        return 0
+    next_cat = window[2].cat if len(window) == 3 else ""
+    if next_cat == "F":
+        return 3
+    if next_cat in ("V", "ADV", "AUX", "NEG"):
+        return 2
+    if next_cat == "DE" and (window[0].zh in _BIND_NOUN or "after" in window[0].marks):
+        return 2
+    return 0
+
+
+def _conjunction(node: Node) -> Node:
+    """A preposition before a verb: 为 V is "to V", 通过 V is "by V-ing"."""
+    if node.zh in ("为", "为了"):
+        return Node("K", "to", node.zh, marks=frozenset(("to",)))
+    return Node("K", {"through": "by"}.get(node.en, node.en), node.zh, marks=frozenset(("ing",)))
+
+
+def localized_preposition(preposition: Node, localizer: Node) -> str:
+    """The English of 在 … 中, 自 … 以来, 除 … 外."""
+    if preposition.zh in ("从", "自", "自从"):
+        return "since" if localizer.zh in ("以来", "起", "后", "之后", "以后") else "from"
     if preposition.zh in ("除", "除了"):
         return "besides"
     if preposition.zh == "当":
@@ -196,7 +251,14 @@ def _localized(preposition: Node, localizer: Node) -> str:
     return localizer.en
 
 
-def _phrase(preposition: str, inner: Node, zh: str = "") -> Node:
-    if inner.cat == "T" and zh in ("在", "于", "") and preposition == "in":
+def phrase(preposition: str, inner: Node, governor: Node | None, localizer: Node | None = None) -> Node:
+    """A prepositional phrase; "three days" + 前/后 is "three days ago/later"."""
+    marks = governor.marks if governor is not None else frozenset()
+    zh = governor.zh if governor is not None else ""
+    if localizer is not None and inner.cat == "NP" and _COUNTED.match(inner.en) and inner.words <= 2:
+        adverb = {"before": "ago", "after": "later"}.get(localizer.en)
+        if adverb and localizer.zh != "之前":
+            return Node("PP", f"{inner.en} {adverb}", inner.zh, preposition=zh, marks=marks)
+    if inner.cat == "T" and preposition == "in" and (governor is None or zh in ("在", "于")):
         preposition = inner.preposition
-    return Node("PP", f"{preposition} {inner.en}".strip(), inner.zh, preposition=zh)
+    return Node("PP", f"{preposition} {inner.en}".strip(), inner.zh, preposition=zh, marks=marks, words=inner.words + 1)

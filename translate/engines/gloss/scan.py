@@ -34,8 +34,8 @@ _LETTER = r"A-Za-z\u00c0-\u024f\u0370-\u03ff\u0400-\u04ff"
 
 _PATTERNS: tuple[tuple[str, str], ...] = (
     ("hint", rf"{OPEN}(?P<inner>[^{OPEN}{CLOSE}]*){CLOSE}"),
-    ("code", r"(?<![\d.])\d+(?:[-/.:]\d+){2,}|(?<!\d)0\d{2,}(?:-\d+)*|(?<!\d)\d{4}\.\d{2}(?!\d)"),
-    ("clock", r"(?<!\d)(?P<hour>\d{1,2})(?:[:：](?P<minute>\d{2})(?!\d)|(?:点|时)(?!间)(?:(?P<minutes>\d{1,2})分?|(?P<half>半))?)"),
+    ("clock", r"(?<![\d.:-])(?P<hour>\d{1,2})(?:[:：](?P<minute>\d{2})(?!\d)|(?:点|时)(?!间)(?:(?P<minutes>\d{1,2})分?|(?P<half>半))?)"),
+    ("code", r"(?<![\d.])\d+[-–:]\d+(?![\d:/-])(?!年|月)|(?<![\d.])\d+(?:[-/.:]\d+){2,}|(?<!\d)0\d{2,}(?:-\d+)*|(?<!\d)\d{4}\.\d{2}(?!\d)"),
     ("dotted", rf"[{''.join(sorted(SPELLING))}]{{1,7}}(?:[·•・][{''.join(sorted(SPELLING))}]{{1,8}})+"),
     ("daterange", rf"(?:(?P<ry>{_YEAR})年)?(?P<rm>{_DAY})月(?P<rd1>{_DAY})[日号]?{_DASH}(?:(?P<rm2>{_DAY})月)?(?P<rd2>{_DAY})[日号]"),
     ("years", rf"(?P<y1>{_YEAR})年?{_DASH}(?P<y2>{_YEAR})年(?!代)"),
@@ -49,7 +49,7 @@ _PATTERNS: tuple[tuple[str, str], ...] = (
     ("latin", rf"[{_LETTER}]|\d+[{_LETTER}]"),
     ("day", r"(?<!\d)(?P<dn>[12]\d|3[01]|[1-9])[日号](?!元|圆|本)"),
     ("number", r"(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?[百千万亿兆]*"),
-    ("numeral", rf"{_CN}{{2,}}"),
+    ("numeral", rf"(?<![数几上成]){_CN}{{2,}}"),
 )
 _MASTER = re.compile("|".join(f"(?P<{name}>{pattern})" for name, pattern in _PATTERNS))
 _SIMPLE = re.compile(rf"(?P<han>[{HAN}]+)|(?P<space>\s+)|(?P<dots>…+|\.{{2,}})|(?P<dash>—+|－+)|(?P<mark>.)", re.DOTALL)

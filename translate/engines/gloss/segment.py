@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import logging
-from decimal import Decimal
 from types import MappingProxyType
 from typing import Any
 
 from translate.engines.gloss.dictionary import Dictionary
 from translate.engines.gloss.inflect import gerund
 from translate.engines.gloss.lexicon import Lexicon
-from translate.engines.gloss.numerals import chinese_value, scaled
+from translate.engines.gloss.numerals import DIGITS, chinese_value, small
 from translate.engines.gloss.spelling import SPELLING
 from translate.engines.gloss.tokens import NO_READINGS, Token
 
@@ -116,9 +115,9 @@ class Segmenter:
         return Token(word, pos, english, readings=readings if len(readings) > 1 else NO_READINGS)
 
     def _glossed(self, word: str, tag: str) -> Token:
-        value = chinese_value(word) if tag == "m" else None
-        if value is not None:
-            return Token(word, "m", scaled(Decimal(value)), number="s" if value == 1 else "p")
+        value = chinese_value(word)
+        if value is not None and (tag == "m" or len(word) > 1 or word in DIGITS):
+            return Token(word, "m", small(value), number="s" if value == 1 else "p")
         pos = next((_TAGS[tag[:size]] for size in (4, 3, 2, 1) if tag[:size] in _TAGS), "n")
         if pos == "nr" and (len(word) > 1 and word not in self._dictionary or tag == "nr" and 2 <= len(word) <= 3):
             english = self._dictionary.gloss(word, False) if word in self._dictionary else ""

@@ -88,7 +88,7 @@ class Glosser:
                 self._enclosed(item, clause, setting, depth)
             elif item.pos == "space":
                 continue
-            elif item.pos == "w" and item.zh != "、" and item.en not in ("&",):
+            elif item.pos == "w" and item.zh != "、" and not (item.en in ("&", "/") and clause):
                 out.append(clause_english(clause, setting) if clause else "")
                 out.append(item.en)
                 clause = []

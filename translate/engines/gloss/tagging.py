@@ -9,7 +9,8 @@ from translate.engines.gloss.tokens import Token
 
 _NOUNLIKE = frozenset(("n", "x", "nr", "ns", "r"))
 _BEFORE_VERB = frozenset(("d", "neg", "aux", "k"))
-_LINKING = frozenset("是 有 成为 具有 没有 为 如 作为".split())
+# Prepositions that may stand directly after their verb: 设 在, 达 到, 来 自.
+AFTER_VERB = frozenset("到 至 在 于 给 向 自 往 入".split())
 
 # After one of these a word that is noun or verb is a noun: 研究 人员 research personnel.
 _COMPOUND_HEADS = frozenset(
@@ -57,6 +58,10 @@ def _pick(
     tags = token.readings
     previous = before.pos if before else ""
     if token.zh == "为" and previous in _NOUNLIKE and with_before:
+        return "p"
+    if "etc" in tags and previous in _NOUNLIKE:
+        return "etc"
+    if "p" in tags and previous == "v" and token.zh in AFTER_VERB:
         return "p"
     if "q" in tags and previous in ("m", "det"):
         return "q"

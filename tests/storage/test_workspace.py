@@ -1,0 +1,86 @@
+"""The workspace: made, opened again, and refused untouched when it is not ours."""
+
+from __future__ import annotations
+
+import sqlite3
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.runtime.migration import MigrationContext
+from sqlalchemy import text
+
+from storage import WorkspaceError, open_workspace
+from storage.models import Base, DocumentRow
+
+
+def test_a_new_workspace_has_wal_foreign_keys_and_the_tables_of_the_models(tmp_path):
+    workspace = open_workspace(tmp_path / "w.db")
+    with workspace.engine.connect() as connection:
+        assert connection.execute(text("PRAGMA journal_mode")).scalar_one() == "wal"
+        assert connection.execute(text("PRAGMA foreign_keys")).scalar_one() == 1
+        assert compare_metadata(MigrationContext.configure(connection), Base.metadata) == []
+    workspace.close()
+
+
+def test_what_is_committed_is_there_when_opened_again_and_what_fails_is_not(tmp_path):
+    def row(name: str) -> DocumentRow:
+        return DocumentRow(name=name, path="", sha256="", encoding="utf-8", raw="", clean="", ledger="")
+
+    with open_workspace(tmp_path / "w.db").session() as session:
+        session.add(row("kept"))
+    with pytest.raises(RuntimeError), open_workspace(tmp_path / "w.db").session() as session:
+        session.add(row("lost"))
+        raise RuntimeError
+    with open_workspace(tmp_path / "w.db").session() as session:
+        assert [d.name for d in session.query(DocumentRow)] == ["kept"]
+
+
+def _refused(path, words: str) -> None:
+    before = path.read_bytes() if path.is_file() else None
+    with pytest.raises(WorkspaceError, match=words) as caught:
+        open_workspace(path)
+    assert "\n" not in str(caught.value)
+    if before is not None:
+        assert path.read_bytes() == before
+
+
+def test_foreign_files_are_refused_and_not_touched(tmp_path):
+    (tmp_path / "text.db").write_text("this is no database at all", encoding="utf-8")
+    _refused(tmp_path / "text.db", "not a Zhengming workspace")
+    with sqlite3.connect(tmp_path / "other.db") as other:
+        other.execute("CREATE TABLE songs (name TEXT)")
+    other.close()
+    _refused(tmp_path / "other.db", "another program")
+    _refused(tmp_path, "is a directory")
+    _refused(tmp_path / "no" / "w.db", "does not exist")
+
+
+def test_a_newer_workspace_is_refused_and_not_touched(tmp_path):
+    path = tmp_path / "w.db"
+    open_workspace(path).close()
+    with sqlite3.connect(path) as raw:
+        raw.execute("PRAGMA journal_mode=DELETE")
+        raw.execute("UPDATE alembic_version SET version_num = '9999'")
+    raw.close()
+    _refused(path, "newer version")
+
+
+def test_a_damaged_workspace_is_refused_and_not_touched(tmp_path):
+    path = tmp_path / "w.db"
+    open_workspace(path).close()
+    with sqlite3.connect(path) as raw:
+        raw.execute("PRAGMA journal_mode=DELETE")
+    raw.close()
+    data = bytearray(path.read_bytes())
+    data[100:4000] = b"\xaa" * 3900
+    path.write_bytes(data)
+    _refused(path, "damaged")
+    path.write_bytes(data[:50])
+    _refused(path, "damaged")
+
+
+def test_an_unreachable_database_is_one_sentence_without_the_password():
+    with pytest.raises(WorkspaceError) as caught:
+        open_workspace("postgresql+psycopg://user:secret@127.0.0.1:1/none")
+    assert "secret" not in str(caught.value)
+    assert "\n" not in str(caught.value)
