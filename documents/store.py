@@ -7,7 +7,7 @@ import itertools
 from collections.abc import Sequence
 from pathlib import Path
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from documents.edits import CleanText, write_ledger
@@ -73,3 +73,31 @@ def _replace_segments(session: Session, row: DocumentRow, segments: Sequence[Seg
 def document_names(session: Session) -> list[str]:
     """The names of all documents, in order."""
     return list(session.scalars(select(DocumentRow.name).order_by(DocumentRow.name)))
+
+
+def list_documents(session: Session) -> list[tuple[int, str, int]]:
+    """Id, name and number of segments of every document, by name; no text is fetched."""
+    query = (
+        select(DocumentRow.id, DocumentRow.name, func.count(SegmentRow.id))
+        .outerjoin(SegmentRow)
+        .group_by(DocumentRow.id, DocumentRow.name)
+        .order_by(DocumentRow.name)
+    )
+    return [(number, name, segments) for number, name, segments in session.execute(query)]
+
+
+def clean_texts(session: Session) -> dict[str, str]:
+    """The clean text of every document by name."""
+    return {row.name: row.clean for row in session.execute(select(DocumentRow.name, DocumentRow.clean))}
+
+
+def sentences_with(session: Session, text: str, limit: int) -> list[tuple[str, str]]:
+    """Document name and sentence of the first segments that hold `text`."""
+    query = (
+        select(DocumentRow.name, SegmentRow.source)
+        .join(SegmentRow)
+        .where(SegmentRow.source.contains(text, autoescape=True))
+        .order_by(SegmentRow.id)
+        .limit(limit)
+    )
+    return [(name, sentence) for name, sentence in session.execute(query)]

@@ -10,7 +10,7 @@ import csv
 import dataclasses
 import io
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from documents.encoding import EncodingError, decode
@@ -76,11 +76,19 @@ def split_list(cell: str) -> tuple[str, ...]:
 
 def write_rows(concepts: Iterable[Concept], separator: str = ",") -> str:
     """The CSV text of `concepts`, without the BOM that a file begins with."""
+    return csv_text(COLUMNS, ([_cell(concept, column) for column in COLUMNS] for concept in concepts), separator)
+
+
+def csv_text(columns: Sequence[str], rows: Iterable[Sequence[object]], separator: str = ",") -> str:
+    """CSV text of rows under a header, lines ended by \\n."""
     out = io.StringIO()
     writer = csv.writer(out, delimiter=separator, lineterminator="\n")
-    writer.writerow(COLUMNS)
-    for concept in concepts:
-        writer.writerow([_cell(concept, column) for column in COLUMNS])
+    # A lone carriage return ends a line for readers, but Python before 3.13 does not quote it.
+    quoting = csv.writer(out, delimiter=separator, lineterminator="\n", quoting=csv.QUOTE_ALL)
+    writer.writerow(columns)
+    for row in rows:
+        has_return = any(isinstance(cell, str) and "\r" in cell for cell in row)
+        (quoting if has_return else writer).writerow(row)
     return out.getvalue()
 
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Iterable, Sequence
 
-from sqlalchemy import delete, select
+from sqlalchemy import ColumnElement, case, delete, func, or_, select
 from sqlalchemy.orm import Session, selectinload
 
 from glossary.concept import Concept
@@ -107,3 +108,64 @@ def add_concept(session: Session, concept: Concept) -> None:
     row = ConceptRow(decided=True)
     session.add(row)
     _fill(row, concept)
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Selection:
+    """Which concepts to show; "" leaves a field open. `text` is looked for in every name."""
+
+    status: str = ""
+    category: str = ""
+    origin: str = ""
+    text: str = ""
+
+    def conditions(self) -> list[ColumnElement[bool]]:
+        """The selection as conditions of a query."""
+        found: list[ColumnElement[bool]] = []
+        for field in ("status", "category", "origin"):
+            if value := getattr(self, field):
+                found.append(getattr(ConceptRow, field) == value)
+        if self.text:
+            named = select(NameRow.concept_id).where(NameRow.text.icontains(self.text, autoescape=True))
+            found.append(or_(ConceptRow.source.icontains(self.text, autoescape=True), ConceptRow.id.in_(named)))
+        return found
+
+
+def review_queue(session: Session, selection: Selection, offset: int, limit: int) -> Sequence[ConceptRow]:
+    """A page of the selected concepts: candidates first, the surest and most frequent of them first."""
+    order = case((ConceptRow.status == "candidate", 0), (ConceptRow.status == "approved", 1), else_=2)
+    query = (
+        select(ConceptRow)
+        .where(*selection.conditions())
+        .options(selectinload(ConceptRow.names), selectinload(ConceptRow.evidence))
+        .order_by(order, ConceptRow.confidence.desc(), ConceptRow.count.desc(), ConceptRow.id)
+        .offset(offset)
+        .limit(limit)
+    )
+    return session.scalars(query).all()
+
+
+def count_selected(session: Session, selection: Selection) -> int:
+    """How many concepts the selection holds."""
+    return session.scalar(select(func.count(ConceptRow.id)).where(*selection.conditions())) or 0
+
+
+def count_by_status(session: Session) -> dict[str, int]:
+    """Concepts by status."""
+    counted = select(ConceptRow.status, func.count(ConceptRow.id)).group_by(ConceptRow.status)
+    return {row[0]: row[1] for row in session.execute(counted)}
+
+
+def concept_row(session: Session, concept_id: int) -> ConceptRow | None:
+    """One concept with its names and evidence, None if it is no longer there."""
+    loaded = (selectinload(ConceptRow.names), selectinload(ConceptRow.evidence))
+    return session.get(ConceptRow, concept_id, options=loaded)
+
+
+def termbase_stamp(session: Session) -> tuple[int, ...]:
+    """Changes whenever the termbase does (saving a concept gives its names new ids); cheap, for caches."""
+    concepts = select(func.count(ConceptRow.id), func.sum(ConceptRow.version), func.max(ConceptRow.id))
+    names = select(func.count(NameRow.id), func.max(NameRow.id))
+    approved = select(func.count(ConceptRow.id)).where(ConceptRow.status == "approved")
+    rows = (*session.execute(concepts).one(), *session.execute(names).one(), session.scalar(approved))
+    return tuple(int(value or 0) for value in rows)

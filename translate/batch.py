@@ -17,7 +17,7 @@ from sqlalchemy.orm import Session, selectinload
 
 from documents import CleanText, RawDocument, Unreadable, clean, read_documents, split_segments
 from documents.files import write_text
-from documents.store import save_document, with_free_name
+from documents.store import list_documents, save_document, with_free_name
 from glossary import Concept, Glossary
 from glossary.store import load_concepts, sync_concepts
 from storage import Workspace
@@ -197,6 +197,51 @@ def _translate_rows(
         save_machine(session, rows[at], answer.text, engine.signature, keys[at], answer.ledger, flags)
         report.translated += 1
     return errors
+
+
+def count_outdated(session: Session, document_id: int, glossary: Glossary, engine: Engine) -> int:
+    """Segments of a document that `refresh` would ask `engine` about: terms changed, or no English yet."""
+    document = session.get_one(DocumentRow, document_id)
+    rows = _refreshable(_rows(session, document_id, 0, 2**31 - 1), engine)
+    keys = [request_key(r, engine.signature) for r in requests_for([r.source for r in rows], glossary, document.name)]
+    return sum(
+        row.translation is None or (row.translation.state == "machine" and row.translation.request != key)
+        for row, key in zip(rows, keys, strict=True)
+    )
+
+
+def refresh(
+    workspace: Workspace, engine: Engine, tell: Callable[[Progress], None] = lambda progress: None
+) -> BatchReport:
+    """Bring every document of the workspace in line with its termbase, without its file.
+
+    Only segments whose terms changed are asked again, and only those that are `engine`'s; what a person edited or
+    confirmed stays and is checked anew.
+    """
+    report = BatchReport()
+    with workspace.session() as session:
+        glossary = Glossary(tuple(load_concepts(session)))
+        documents = list_documents(session)
+    report.terms = len(glossary.forced)
+    for document_id, name, total in documents:
+        for start in range(0, total, _CHUNK):
+            with workspace.session() as session:
+                rows = _refreshable(_rows(session, document_id, start, start + _CHUNK), engine)
+                errors = _translate_rows(session, rows, name, glossary, engine, report)
+            report.failures.extend(f"{name}, segment {at + 1}: {error}" for at, error in errors.items())
+            tell(Progress(name, min(start + _CHUNK, total), total))
+    return report
+
+
+def _refreshable(rows: Sequence[SegmentRow], engine: Engine) -> list[SegmentRow]:
+    """The segments that are this engine's, a person's or nobody's yet."""
+    return [
+        row
+        for row in rows
+        if row.translation is None
+        or row.translation.state != "machine"
+        or row.translation.engine.partition(":")[0] == engine.name
+    ]
 
 
 def _prove_again(translation: TranslationRow, request: Request) -> None:

@@ -6,8 +6,8 @@ import datetime
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import select
-from sqlalchemy.orm import Session
+from sqlalchemy import ColumnElement, Text, cast, func, select
+from sqlalchemy.orm import Session, selectinload
 
 from storage.models import JobRow, OccurrenceRow, SegmentRow, TranslationRow
 from translate.checks import Flag
@@ -34,6 +34,8 @@ def save_machine(
     if row is None:
         row = TranslationRow(segment=segment, state="machine")
         session.add(row)
+    else:
+        row.version += 1
     row.engine, row.request = engine, request
     _fill(row, target, ledger, flags)
     return True
@@ -100,3 +102,40 @@ def end_job(session: Session, job_id: int, state: str, summary: dict[str, Any]) 
     job = session.get_one(JobRow, job_id)
     job.state, job.summary = state, summary
     job.finished = datetime.datetime.now(datetime.UTC).replace(tzinfo=None)
+
+
+def _flagged() -> ColumnElement[bool]:
+    return cast(TranslationRow.flags, Text).not_in(("[]", "null"))
+
+
+def count_by_state(session: Session, document_id: int | None = None) -> dict[str, int]:
+    """Segments by state (`missing`: no English yet) and, as `flagged`, those with a flag; of one document or all."""
+    within = [SegmentRow.document_id == document_id] if document_id is not None else []
+    state = func.coalesce(TranslationRow.state, "missing")
+    counted = select(state, func.count(SegmentRow.id)).outerjoin(TranslationRow).where(*within).group_by(state)
+    counts = {row[0]: row[1] for row in session.execute(counted)}
+    flagged = select(func.count(SegmentRow.id)).join(TranslationRow).where(_flagged(), *within)
+    return {**counts, "flagged": session.scalar(flagged) or 0}
+
+
+def segment_positions(session: Session, document_id: int, only: str = "") -> list[int]:
+    """Positions of a document's segments, in order. `only`: "" all, flagged, open (not confirmed), or a state."""
+    query = select(SegmentRow.position).outerjoin(TranslationRow).where(SegmentRow.document_id == document_id)
+    if only == "flagged":
+        query = query.where(_flagged())
+    elif only == "open":
+        query = query.where(func.coalesce(TranslationRow.state, "missing") != "confirmed")
+    elif only:
+        query = query.where(func.coalesce(TranslationRow.state, "missing") == only)
+    return list(session.scalars(query.order_by(SegmentRow.position)))
+
+
+def segments_at(session: Session, document_id: int, positions: Sequence[int]) -> Sequence[SegmentRow]:
+    """The segments at these positions, with their English and its term ledger."""
+    query = (
+        select(SegmentRow)
+        .where(SegmentRow.document_id == document_id, SegmentRow.position.in_(positions))
+        .options(selectinload(SegmentRow.translation).selectinload(TranslationRow.occurrences))
+        .order_by(SegmentRow.position)
+    )
+    return session.scalars(query).all()

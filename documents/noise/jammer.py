@@ -16,7 +16,7 @@ from documents.noise.base import NoiseKind, lines_of
 
 _PAIR = r"(?:[\x21-\x3b] | {1,2})[\x3f-\x7e]"
 _RUN = re.compile(_PAIR)
-_FULL = re.compile(r"[\x21-\x3b] [\x3f-\x7e]")
+_FULL = re.compile(r"[\x20-\x3b] [\x3f-\x7e]")
 _SHORTEST = 5
 # One longest run: 15 pairs of at most 3 characters, and two runs may meet on a line.
 _LONGEST = 2 * 15 * 3
@@ -63,7 +63,7 @@ def _tail(line: str, floor: int) -> int:
         if at == len(line):
             break
         # A bracket that the text before leaves open closes here: the run then begins with a blank.
-        closes = line[at] == ")" and at + 1 in begins and line.count("(", 0, at) > line.count(")", 0, at)
+        closes = line[at] == ")" and at + 1 in begins and line.count("(", floor, at) > line.count(")", floor, at)
         if not closes and _is_jammer(line[at:]):
             return at
     return len(line)

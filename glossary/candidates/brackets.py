@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from glossary.candidates.base import CandidateText, Found, category_of, head_of
-from glossary.candidates.heads import can_be_inside
+from glossary.candidates.boundary import can_be_inside, first_word
 from glossary.candidates.tokens import KNOWN, tokens_of
 
 # One bracket of the two may be lost.
@@ -72,12 +72,10 @@ def _name_before(candidate_text: CandidateText, start: int, end: int) -> tuple[s
     tokens = tokens_of(run, candidate_text.known_in(start, end))
     if tokens and tokens[-1].tag == KNOWN:
         return tokens[-1].word, start + tokens[-1].start
-    first = len(tokens)
-    while first and (can_be_inside(tokens[first - 1]) or tokens[first - 1].word in "“”"):
-        first -= 1
-    while len(tokens) - first > 1 and tokens[first].tag in ("m", "nr", "uj", "f"):
-        first += 1
-    plain = run[tokens[first].start :].strip("“”·—-") if first < len(tokens) else ""
+    if not tokens or not can_be_inside(tokens[-1]):
+        return "", start
+    first = first_word(tokens, len(tokens) - 1)
+    plain = run[tokens[first].start :].strip("“”·—-")
     if len(plain) < 2 or (len(plain) < 4 and not head_of(plain)):
         return "", start
     return plain, start + run.rindex(plain)

@@ -19,7 +19,6 @@ _AFTER_PLACE = {
     "市场监管局": "{} Administration for Market Regulation",
     "核电站": "{} Nuclear Power Plant",
     "核电厂": "{} Nuclear Power Plant",
-    "口岸": "{} Port",
     "自由贸易试验区": "{} Pilot Free Trade Zone",
 }
 _AFTER_BODY = {

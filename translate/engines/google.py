@@ -70,8 +70,7 @@ class GoogleEngine(Engine):
             raise EngineError(f"{self.title}: not reachable; check the network, or use an offline engine.") from None
         except Exception as error:
             raise EngineError(f"{self.title}: no usable answer ({type(error).__name__}).") from None
-        if not answer:
-            # None is deep-translator's way of saying that the answer equals the question.
+        if not answer or answer.strip() == text.strip():
             raise EngineError(f"{self.title}: gave the sentence back untranslated.")
         return str(answer)
 

@@ -30,7 +30,8 @@ def prepare(source: str, occurrences: Sequence[Occurrence], strategy: Strategy, 
             name = _PLACEHOLDER.format(number)
         before = source[occurrence.start - 1] if occurrence.start else ""
         after = source[occurrence.end : occurrence.end + 1]
-        parts.append(f"{' ' if _is_word(before) else ''}{name}{' ' if _is_word(after) else ''}")
+        bare = name[0].isalnum()
+        parts.append(f"{' ' if bare and before.isalnum() else ''}{name}{' ' if bare and after.isalnum() else ''}")
         at = occurrence.end
     parts.append(source[at:])
     return "".join(parts)
@@ -50,7 +51,3 @@ def restore(answer: str, occurrences: Sequence[Occurrence], strategy: Strategy) 
         return occurrences[number].expected
 
     return re.sub(r"[ \t]{2,}", " ", _FOUND.sub(name, answer))
-
-
-def _is_word(char: str) -> bool:
-    return char.isascii() and char.isalnum()

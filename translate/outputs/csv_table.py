@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Iterable, Sequence
 
-from glossary.csv_file import defuse
+from glossary.csv_file import csv_text, defuse
 from translate.bilingual import BilingualDocument
 
 COLUMNS = ("document", "segment", "paragraph", "source", "target", "state", "terms", "flags")
@@ -43,9 +41,5 @@ def render_ledger(documents: Iterable[BilingualDocument]) -> str:
 
 def to_csv(columns: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
     """CSV text with BOM; text cells defused, numbers as they are."""
-    out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\n")
-    writer.writerow(columns)
-    for row in rows:
-        writer.writerow([defuse(cell) if isinstance(cell, str) else cell for cell in row])
-    return "\ufeff" + out.getvalue()
+    safe = ([defuse(cell) if isinstance(cell, str) else cell for cell in row] for row in rows)
+    return "\ufeff" + csv_text(columns, safe)

@@ -14,7 +14,17 @@ _TITLES = frozenset(
 )
 _PLURAL_DETERMINERS = frozenset(
     "these those some various several many numerous most all both few two other".split()
-) | {"the following", "a few", "a series of", "a large number of", "a group of", "the two countries'", "how many", "thousands of", "the vast majority of"}
+) | {
+    "the following",
+    "a few",
+    "a series of",
+    "a large number of",
+    "a group of",
+    "the two countries'",
+    "how many",
+    "thousands of",
+    "the vast majority of",
+}
 _NP_START = frozenset(("n", "x", "nr", "ns", "r", "det", "poss", "m", "a", "q"))
 _NAMELIKE = frozenset(("x", "nr", "ns", "r"))
 
@@ -26,6 +36,7 @@ class Chunker:
         self._tokens = tokens
         self._surface = surface
         self._at = 0
+        self._has_verb = any(token.pos == "v" for token in tokens)
 
     def nodes(self) -> list[Node]:
         """The nodes of the clause, in source order."""
@@ -33,7 +44,7 @@ class Chunker:
         while self._at < len(self._tokens):
             token = self._tokens[self._at]
             if token.pos in _NP_START or (token.pos == "d" and self._adverb_of_modifier()):
-                nodes.append(self._noun_phrase())
+                nodes.append(self._noun_phrase(self._takes_article(nodes)))
                 continue
             self._at += 1
             node = self._single(token, nodes)
@@ -74,23 +85,41 @@ class Chunker:
         if pos == "f":
             return Node("F", token.en, token.zh)
         if pos == "p" and token.zh in AFTER_VERB and nodes and nodes[-1].cat == "V":
-            return Node("P", "to" if token.zh in ("到", "至", "往", "入") else token.en, token.zh, marks=frozenset(("after",)))
+            return Node(
+                "P", "to" if token.zh in ("到", "至", "往", "入") else token.en, token.zh, marks=frozenset(("after",))
+            )
         if pos == "t" and nodes and nodes[-1].cat == "T":
             nodes.append(_joined_time(nodes.pop(), token))
             return None
         if pos == "t":
             return Node("T", token.en, token.zh, preposition=token.preposition or _time_preposition(token.en))
-        category = {"p": "P", "c": "C", "k": "K", "d": "ADV", "neg": "NEG", "aux": "AUX", "etc": "ETC", "w": "W", "s": "S"}.get(pos, "NP")
+        category = {
+            "p": "P",
+            "c": "C",
+            "k": "K",
+            "d": "ADV",
+            "neg": "NEG",
+            "aux": "AUX",
+            "etc": "ETC",
+            "w": "W",
+            "s": "S",
+        }.get(pos, "NP")
         if category == "ADV" and not token.en:
             return Node("PROG", "") if token.zh in ("正", "正在") else None
         return Node(category, token.en, token.zh)
 
-    def _noun_phrase(self) -> Node:
+    def _takes_article(self, nodes: list[Node]) -> bool:
+        """Whether a bare singular here reads better with "the": as subject of a sentence, object or after a preposition."""
+        return self._has_verb and (not nodes or nodes[-1].cat in ("P", "T", "K", "V"))
+
+    def _noun_phrase(self, takes_article: bool) -> Node:
         words: list[Token] = []
         determiner = number = ""
         quantified = False
         while (token := self._peek()) is not None:
-            if token.pos == "d" and words and words[-1].pos not in ("a", "m", "det", "poss") or token.pos not in _NP_START | {"d", "u"}:
+            if (
+                token.pos == "d" and words and words[-1].pos not in ("a", "m", "det", "poss")
+            ) or token.pos not in _NP_START | {"d", "u"}:
                 break
             if token.pos == "d" and not self._adverb_of_modifier():
                 break
@@ -103,7 +132,12 @@ class Chunker:
                     break
                 self._at += 1
                 continue
-            if token.pos in ("det", "poss") and words and token.zh[0] != "一" and (words[-1].pos not in ("r", "nr", "ns", "x") or token.pos == "poss"):
+            if (
+                token.pos in ("det", "poss")
+                and words
+                and token.zh[0] != "一"
+                and (words[-1].pos not in ("r", "nr", "ns", "x") or token.pos == "poss")
+            ):
                 break
             if words and token.pos == "r":
                 break
@@ -120,7 +154,7 @@ class Chunker:
             if token.pos == "det":
                 determiner = token.en
             words.append(token)
-        return self._assemble(words, determiner, number)
+        return self._assemble(words, determiner, number, takes_article)
 
     def _noun_follows(self, offset: int) -> bool:
         following = self._peek(offset)
@@ -152,17 +186,22 @@ class Chunker:
         if measure and token.number == "s":
             measure = _singular_unit(measure)
         text = _grouped(token.en) if measure or (following is not None and following.pos in ("n", "a")) else token.en
-        words.append(Token(token.zh, "m", approximate + text + (" " + measure if measure and not measure.endswith(" of") else "")))
+        words.append(
+            Token(
+                token.zh, "m", approximate + text + (" " + measure if measure and not measure.endswith(" of") else "")
+            )
+        )
         if measure and not measure.endswith(" of") and not measure.startswith("person"):
             return number
         if measure.endswith(" of"):
             words[-1] = Token(token.zh, "m", f"{approximate}{text} {measure}")
         return "s" if token.number == "s" and not approximate else "" if token.number == "%" else "p"
 
-    def _assemble(self, words: list[Token], determiner: str, number: str) -> Node:
+    def _assemble(self, words: list[Token], determiner: str, number: str, takes_article: bool) -> Node:
         if not words:
             return Node("NP", "")
         words = _title_before_name(words)
+        words, number = _number_first(words, number)
         head = words[-1]
         if all(word.pos in ("a", "d") for word in words):
             return Node("A", " ".join(word.en for word in words), head.zh, words=len(words))
@@ -173,22 +212,67 @@ class Chunker:
                 number = "p"
             elif not number and looks_plural(head.en):
                 number = "p"
-        if head.pos == "r" and head.en in ("we", "they", "you", "I", "these", "people", "others", "both sides", "all parties", "both"):
+        if head.pos == "r" and head.en in (
+            "we",
+            "they",
+            "you",
+            "I",
+            "these",
+            "people",
+            "others",
+            "both sides",
+            "all parties",
+            "both",
+        ):
             number = "p"
         first = words[0]
         fixed = first.pos in ("det", "poss", "m") or first.pos in _NAMELIKE or head.en[:1].isupper()
         text = " ".join(part for part in english if part)
         if first.pos == "x" and first.number == "hint" and needs_article(self._surface.get(first.en, "")):
             text = "the " + text
-        if first.pos == "ns" and head.pos in ("n", "ns") and first.en in ("United States", "United Kingdom", "United Nations", "Soviet Union", "European Union", "Netherlands", "Middle East"):
+        if (
+            first.pos == "ns"
+            and head.pos in ("n", "ns")
+            and first.en
+            in (
+                "United States",
+                "United Kingdom",
+                "United Nations",
+                "Soviet Union",
+                "European Union",
+                "Netherlands",
+                "Middle East",
+            )
+        ):
+            text = "the " + text
+        if takes_article and not fixed and head.pos == "n" and not number and plural(head.en) != head.en:
             text = "the " + text
         if text.startswith("a ") and first.pos == "det":
             text = f"{indefinite(self._surface.get(text[2:3], text[2:]))} {text[2:]}"
-        return Node("NP", text, head.zh, number or ("s" if head.pos in ("r", "nr") else ""), fixed, words=len(words))
+        size = len(words) + 2 * any(word.zh == "“”" for word in words)
+        marks = frozenset(("open",)) if head.pos in ("det", "m") and "%" not in head.en else frozenset()
+        return Node(
+            "NP", text, head.zh, number or ("s" if head.pos in ("r", "nr") else ""), fixed, marks=marks, words=size
+        )
+
+
+def _number_first(words: list[Token], number: str) -> tuple[list[Token], str]:
+    """培训班 175 期: a number after its noun is put before it."""
+    last = words[-1]
+    if len(words) > 1 and last.pos == "m" and words[-2].pos == "n" and last.en[-1:].isdigit() and number == "p":
+        start = 1 if words[0].pos in ("det", "poss") else 0
+        text = f"{int(last.en):,}" if last.en.isdigit() and len(last.en) > 3 else last.en
+        return [*words[:start], Token(last.zh, "m", text), *words[start:-1]], "p"
+    return words, number
 
 
 def _title_before_name(words: list[Token]) -> list[Token]:
-    if len(words) >= 2 and words[-2].pos in ("nr", "ns") and words[-1].zh in _TITLES and (words[-2].pos == "nr" or len(words) == 2 and words[-2].zh[-1] not in "国省市县区"):
+    if (
+        len(words) >= 2
+        and words[-2].pos in ("nr", "ns")
+        and words[-1].zh in _TITLES
+        and (words[-2].pos == "nr" or (len(words) == 2 and words[-2].zh[-1] not in "国省市县区"))
+    ):
         title = {"先生": "Mr", "女士": "Ms"}.get(words[-1].zh, words[-1].en.title())
         return [*words[:-2], Token(words[-1].zh, "n", title), Token(words[-2].zh, "nr", words[-2].en)]
     return words

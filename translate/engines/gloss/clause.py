@@ -22,7 +22,6 @@ from translate.engines.gloss.tokens import Token
 _MODALS = frozenset("will can should must may cannot".split())
 _OPENERS = frozenset("在 当 自 自从 从 除 除了 于".split())
 _TEMPORAL = frozenset(("when", "after", "before", "since", "while", "on the occasion of"))
-_THEN_TO = frozenset("帮助 协助 希望 计划 决定 鼓励 允许 要求 请求 支持 开始 继续 试图 愿意 打算 努力 尝试 选择 同意 使用 利用 邀请 呼吁 建议".split())
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -33,14 +32,23 @@ class Setting:
     surface: dict[str, str]
 
 
-def clause_english(tokens: list[Token], setting: Setting) -> str:
-    """English of one clause (tokens without clause punctuation)."""
+@dataclasses.dataclass(frozen=True, slots=True)
+class Clause:
+    """English of a clause, and its subject for the clause after it that has none of its own."""
+
+    text: str
+    subject: Node | None
+
+
+def clause_english(tokens: list[Token], setting: Setting, before: Node | None = None) -> Clause:
+    """English of one clause (tokens without clause punctuation); `before` is the subject of the clause before it."""
 
     def write(nodes: list[Node], subject: Node | None) -> str:
         return _Line(setting, subject).write(nodes)
 
     nodes = _enclose(Chunker(disambiguate(tokens), setting.surface).nodes(), write)
-    return write(_reduce(nodes, write), None)
+    line = _Line(setting, None, before)
+    return Clause(line.write(_reduce(nodes, write)), line.subject)
 
 
 def _reduce(nodes: list[Node], write: Write) -> list[Node]:
@@ -88,7 +96,10 @@ def _enclosed(inner: list[Node], localizer: Node, write: Write) -> Node:
 class _Line:
     """Writes nodes in English order. State: what is waiting for the next verb, and for the end of its phrase."""
 
-    def __init__(self, setting: Setting, subject: Node | None = None) -> None:
+    def __init__(self, setting: Setting, subject: Node | None = None, before: Node | None = None) -> None:
+        self._before = before
+        self._nodes: list[Node] = []
+        self._progressive = False
         self._setting = setting
         self._held = ""
         self._role = ""
@@ -103,8 +114,14 @@ class _Line:
         self._object_since_verb = False
         self._form = ""
 
+    @property
+    def subject(self) -> Node | None:
+        """The subject met, else that of the clause before."""
+        return self._subject or self._before
+
     def write(self, nodes: list[Node]) -> str:
         """The English of the clause."""
+        self._nodes = nodes
         for index, node in enumerate(nodes):
             following = nodes[index + 1] if index + 1 < len(nodes) else None
             getattr(self, f"_on_{node.cat.lower()}")(node, following)
@@ -121,7 +138,7 @@ class _Line:
             if self._role == "agent":
                 self._waiting.insert(0, f"by {node.en}")
             else:
-                self._held = node.en
+                self._held = _words(self._held, node.en)
             self._role = ""
             return
         if self._verbs == 0 and self._subject is None:
@@ -175,16 +192,21 @@ class _Line:
     def _verb(self, node: Node, form: str, following: Node | None) -> str:
         base, adverbs = node.en, " ".join(self._adverbs)
         passive = self._passive
-        if base.startswith("not ") and form == "finite" or self._negation == "not" and node.zh == "有":
+        if (base.startswith("not ") and form == "finite") or (self._negation == "not" and node.zh == "有"):
             base, self._negation = base.removeprefix("not "), "not"
         if form == "to" or form == "ing":
             shaped = gerund(base) if form == "ing" else base
             lead = "to" if form == "to" and not self._verbs_pending else ""
             return _words(lead, self._negation, adverbs, shaped)
         is_past = "past" in node.marks or self._setting.past
-        plural = self._subject is None or self._subject.number == "p"
+        plural = self.subject is None or self.subject.number == "p"
+        if self._progressive and not self._modal and not passive and not self._negation and not base.startswith("be "):
+            self._progressive = False
+            return _words(_finite("be", is_past, plural), adverbs, gerund(base))
         if self._modal:
-            modal = self._modal if self._modal.split()[0] in _MODALS | {"need"} else _finite(self._modal, is_past, plural)
+            modal = (
+                self._modal if self._modal.split()[0] in _MODALS | {"need"} else _finite(self._modal, is_past, plural)
+            )
             core = f"be {participle(base)}" if passive else base
             return _words(modal, self._negation, adverbs, core)
         if passive:
@@ -204,13 +226,26 @@ class _Line:
         if negation.split()[0] in ("will", "cannot", "should", "must", "need"):
             return _words(negation, adverbs, base)
         if negation.startswith("not be able") or negation.startswith("not want") or negation.startswith("not be"):
-            return _words("was" if is_past else "is" if not plural else "are", negation.replace("not be", "not", 1), adverbs, base) if "not be" in negation else _words("did" if is_past else "does", negation, base)
+            return (
+                _words(
+                    "was" if is_past else "is" if not plural else "are",
+                    negation.replace("not be", "not", 1),
+                    adverbs,
+                    base,
+                )
+                if "not be" in negation
+                else _words("did" if is_past else "does", negation, base)
+            )
         if base.split()[0] == "be":
             return _words(_finite("be", is_past, plural), negation, adverbs, base[3:])
         return _words("did" if is_past else "do" if plural else "does", negation, adverbs, base)
 
     def _on_a(self, node: Node, following: Node | None) -> None:
-        if self._verbs == 0 and self._subject is not None and not (following is not None and following.cat in ("V", "NP")):
+        if (
+            self._verbs == 0
+            and self._subject is not None
+            and not (following is not None and following.cat in ("V", "NP"))
+        ):
             verb = Node("V", "be " + node.en, node.zh)
             self._on_v(verb, following)
             return
@@ -250,7 +285,16 @@ class _Line:
         if "after" in node.marks:
             self._out.append(node.en)
             return
-        if node.preposition == "由" and following is not None and following.cat in ("V", "ADV") and not following.en.startswith("be "):
+        if (
+            node.preposition == "由"
+            and following is not None
+            and following.cat in ("V", "ADV")
+            and not following.en.startswith("be ")
+        ):
+            if self._has_object(node):
+                self._out.append(node.en.removeprefix("by "))
+                self._subject = self._subject or Node("NP", node.en, number="s")
+                return
             self._passive = True
         if self._subject is None and not self._verbs:
             if following is not None and following.cat == "NP":
@@ -261,6 +305,12 @@ class _Line:
             self._out.append(node.en)
         else:
             self._waiting.append(node.en)
+
+    def _has_object(self, phrase: Node) -> bool:
+        """Whether the verb after `phrase` has an object of its own, so that 由 X names its subject."""
+        rest = self._nodes[next(i for i, node in enumerate(self._nodes) if node is phrase) :]
+        verb = next((i for i, node in enumerate(rest) if node.cat == "V"), len(rest))
+        return verb + 1 < len(rest) and rest[verb + 1].cat == "NP"
 
     def _on_t(self, node: Node, following: Node | None) -> None:
         self._on_pp(dataclasses.replace(node, en=f"{node.preposition} {node.en}".strip()), following)
@@ -300,7 +350,7 @@ class _Line:
         """了 after an object: the tense was settled for the sentence."""
 
     def _on_prog(self, node: Node, following: Node | None) -> None:
-        """正在: English present says enough in a gloss."""
+        self._progressive = True
 
     def _flush_marks(self) -> None:
         pending = [part for part in (self._modal, self._negation, *self._adverbs) if part]

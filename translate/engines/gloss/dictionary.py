@@ -21,11 +21,26 @@ _UNUSABLE = re.compile(
     r"transliteration|old name|old term|idiom|fig\.|lit\.|also pr)\b|Japanese given name|abbr\.)",
     re.IGNORECASE,
 )
-_RARE = re.compile(r"\((?:old|archaic|literary|dialect|slang|coll\.|Tw|loanword|Buddhism|vulgar|bound form|HK)\b[^)]*\)", re.IGNORECASE)
+_RARE = re.compile(
+    r"\((?:old|archaic|literary|dialect|slang|coll\.|Tw|loanword|Buddhism|vulgar|bound form|HK)\b[^)]*\)", re.IGNORECASE
+)
+_PLACE_NOTE = re.compile(
+    r"(?<=\w) (?:(?:prefecture|county|sub-?prefecture)-level\b.*|autonomous prefecture\b.*|league\b.*|(?:city|county|town|district) (?:and|in|of)\b.*"
+    r"|or [A-Z].*|and capital\b.*|capital of\b.*|in [a-z].*)"
+)
+# Traditional texts write the aspect particle 着 as 著, which is also a word of its own.
+_ASPECT = re.compile(r"(?<![显名原论专编土巨译合遗])著(?![名作述录者书])")
 _TONES = re.compile(r"(?<=[a-zA-Z:])[1-5]")
 _VAGUE = ("sb", "sth", "one's", "oneself")
 _REPLACEMENTS = (
-    (" sb's", " "), ("sb or sth", ""), ("sth or sb", ""), ("sb/sth", ""), (" sb", ""), (" sth", ""), (" etc", ""), ("one's own ", ""),
+    (" sb's", " "),
+    ("sb or sth", ""),
+    ("sth or sb", ""),
+    ("sb/sth", ""),
+    (" sb", ""),
+    (" sth", ""),
+    (" etc", ""),
+    ("one's own ", ""),
     ("one's ", ""),
 )
 
@@ -73,7 +88,8 @@ class Dictionary:
 
     def simplify(self, text: str) -> str:
         """`text` with each traditional character that is no simplified one replaced, same length."""
-        return text.translate(self._simplified)
+        simplified = text.translate(self._simplified)
+        return _ASPECT.sub("着", simplified) if simplified != text else text
 
     def reading(self, char: str) -> str:
         """Pinyin of one character without tones, lower case; "" when it has none."""
@@ -136,6 +152,8 @@ def _clean(sense: str) -> str:
         text = text.replace(old, new)
     if not text.startswith("to "):
         text = text.split(", ")[0]
+        if text[:1].isupper():
+            text = _PLACE_NOTE.sub("", text)
     if text.startswith("to ") and "/" in text:
         text = text.split("/")[0]
     return " ".join(text.split()).strip(" ,.!?…")
@@ -153,6 +171,8 @@ def _penalty(raw: str, clean: str, proper: bool, verb: bool) -> float:
         cost += 2.0
     words = clean.count(" ") + 1 - is_verb
     cost += max(0, words - 2) * 0.7 + ("," in clean) * 0.8
+    if re.match(r"(?:until|before|since|after|during) ", clean):
+        cost += 3.0
     if re.search(r"\b(?:Dynasty|dynasty|county|township|emperor|BC|prefecture|given name|ancient)\b", raw):
         cost += 2.0
     return cost

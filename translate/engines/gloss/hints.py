@@ -19,7 +19,6 @@ _HEADS = frozenset(
     "service services session society standard station strategy summit symposium system team treaty tribunal "
     "union unit university workshop zone".split()
 )
-_SMALL = frozenset("of for on and the in to at against with from by de la du des under between".split())
 _BARE_LAST = frozenset("customs university college school academy hospital airport street square".split())
 _WORD = re.compile(r"[^\W\d_]+(?:[-'’.][^\W\d_]+)*")
 _DETERMINED = re.compile(r"(?:the|a|an|this|that|its|their|our|his|her|my|your)\b|.*?'s\b", re.IGNORECASE)

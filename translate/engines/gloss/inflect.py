@@ -78,8 +78,20 @@ _PREPOSITION = re.compile(r" (?:of|for|in|on|to|with|from|at|by|and|against|betw
 
 
 def _first(phrase: str) -> tuple[str, str]:
+    """`phrase` as (verb, rest)."""
     head, blank, rest = phrase.partition(" ")
     return head, blank + rest
+
+
+def _adverb(phrase: str) -> tuple[str, str]:
+    """A leading adverb with its blank, and the verb phrase after it."""
+    head, blank, rest = phrase.partition(" ")
+    if (rest and head.endswith("ly") and head not in _VERBS_IN_LY) or head in ("not", "never", "well"):
+        return head + blank, rest
+    return "", phrase
+
+
+_VERBS_IN_LY = frozenset("rely apply reply supply multiply comply imply fly ally rally reapply".split())
 
 
 def _doubles(word: str) -> bool:
@@ -97,15 +109,17 @@ def _doubles(word: str) -> bool:
 @functools.lru_cache(maxsize=8192)
 def past(verb: str) -> str:
     """Past tense of a verb phrase: "carry out" → "carried out", "be" → "was"."""
+    adverb, verb = _adverb(verb)
     head, rest = _first(verb)
-    return (_IRREGULAR_VERBS[head][0] if head in _IRREGULAR_VERBS else _regular_past(head)) + rest
+    return adverb + (_IRREGULAR_VERBS[head][0] if head in _IRREGULAR_VERBS else _regular_past(head)) + rest
 
 
 @functools.lru_cache(maxsize=8192)
 def participle(verb: str) -> str:
     """Past participle of a verb phrase: "take part" → "taken part"."""
+    adverb, verb = _adverb(verb)
     head, rest = _first(verb)
-    return (_IRREGULAR_VERBS[head][1] if head in _IRREGULAR_VERBS else _regular_past(head)) + rest
+    return adverb + (_IRREGULAR_VERBS[head][1] if head in _IRREGULAR_VERBS else _regular_past(head)) + rest
 
 
 def _regular_past(word: str) -> str:
@@ -121,25 +135,29 @@ def _regular_past(word: str) -> str:
 @functools.lru_cache(maxsize=8192)
 def gerund(verb: str) -> str:
     """Gerund of a verb phrase: "carry out" → "carrying out"."""
+    adverb, verb = _adverb(verb)
     head, rest = _first(verb)
-    if head == "be":
-        return "being" + rest
+    return adverb + _ing(head) + rest
+
+
+def _ing(head: str) -> str:
     if not head.isalpha():
-        return verb
+        return head
     if head.endswith("ie"):
-        return head[:-2] + "ying" + rest
-    if head.endswith("e") and not head.endswith(("ee", "oe", "ye")):
-        return head[:-1] + "ing" + rest
-    return head + (head[-1] if _doubles(head) else "") + "ing" + rest
+        return head[:-2] + "ying"
+    if head.endswith("e") and not head.endswith(("ee", "oe", "ye", "be")):
+        return head[:-1] + "ing"
+    return head + (head[-1] if _doubles(head) else "") + "ing"
 
 
 @functools.lru_cache(maxsize=8192)
 def third(verb: str) -> str:
     """Third person singular of a verb phrase: "have" → "has", "carry out" → "carries out"."""
+    adverb, verb = _adverb(verb)
     head, rest = _first(verb)
     if head in ("be", "have"):
-        return {"be": "is", "have": "has"}[head] + rest
-    return (_add_s(head) if head.isalpha() else head) + rest
+        return adverb + {"be": "is", "have": "has"}[head] + rest
+    return adverb + (_add_s(head) if head.isalpha() else head) + rest
 
 
 def _add_s(word: str) -> str:
@@ -148,6 +166,17 @@ def _add_s(word: str) -> str:
     if word.endswith("y") and len(word) > 1 and word[-2] not in _VOWELS:
         return word[:-1] + "ies"
     return word + "s"
+
+
+def adverb(adjective: str) -> str:
+    """Adverb of an adjective: "close" → "closely", "easy" → "easily", "basic" → "basically"."""
+    if adjective.endswith("ly") or not adjective.isalpha() or adjective in ("fast", "hard", "early", "well"):
+        return adjective
+    if adjective.endswith("ic"):
+        return adjective + "ally"
+    if adjective.endswith("le") and len(adjective) > 4:
+        return adjective[:-1] + "y"
+    return adjective[:-1] + "ily" if adjective.endswith("y") else adjective + "ly"
 
 
 def _noun_head(phrase: str) -> tuple[str, str, str]:
@@ -180,16 +209,20 @@ def plural(noun: str) -> str:
 def looks_plural(noun: str) -> bool:
     """Whether the head of a noun phrase already has a plural form."""
     head = _noun_head(noun)[1]
-    return head in _PLURALS or (len(head) > 3 and head.endswith("s") and not head.endswith(("ss", "us", "is", "ics", "as")))
+    return head in _PLURALS or (
+        len(head) > 3 and head.endswith("s") and not head.endswith(("ss", "us", "is", "ics", "as"))
+    )
 
 
 _PLURALS = frozenset(_IRREGULAR_PLURALS.values()) - {"fish", "sheep", "deer", "aircraft", "mu", "yuan"}
 
 
 def indefinite(phrase: str) -> str:
-    """"a" or "an" for a phrase, by the sound that its spelling suggests."""
+    """ "a" or "an" for a phrase, by the sound that its spelling suggests."""
     word = phrase.lstrip("“‘\"'(").lower()
-    if word.startswith(("uni", "use", "eu", "one", "once", "usu", "uk", "us ", "ura", "ute")) and not word.startswith("unin"):
+    if word.startswith(("uni", "use", "eu", "one", "once", "usu", "uk", "us ", "ura", "ute")) and not word.startswith(
+        "unin"
+    ):
         return "a"
     if word.startswith(("hour", "honest", "honour", "heir", "8", "11", "18")):
         return "an"

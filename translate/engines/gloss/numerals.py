@@ -23,10 +23,10 @@ def _section(text: str) -> int | None:
                 return None
             digit = DIGITS[char]
         else:
-            unit = _SMALL[char]
-            if unit >= last_unit or (digit is None and unit != 10) or digit == 0 and unit != 10:
+            unit = _SMALL.get(char, last_unit)
+            if unit >= last_unit or (digit is None and unit != 10) or (digit == 0 and unit != 10):
                 return None
-            total += (1 if not digit else digit) * unit
+            total += (digit or 1) * unit
             digit, last_unit = None, unit
     if digit is not None:
         if digit and 10 < last_unit < 10**4 and "零" not in text and "〇" not in text:

@@ -6,7 +6,7 @@ import dataclasses
 import re
 from collections.abc import Callable
 
-from translate.engines.gloss.inflect import gerund, participle
+from translate.engines.gloss.inflect import gerund, indefinite, participle, plural
 from translate.engines.gloss.nodes import Node
 
 # Writes nodes as an English clause; the second argument is the noun that the clause is about, if it is not among them.
@@ -15,11 +15,25 @@ Write = Callable[[list[Node], Node | None], str]
 _LINKING = frozenset("是 有 成为".split())
 # 对 X 的 Y is "Y on X"; after other prepositions X 的 Y belongs together.
 _BIND_NOUN = frozenset("对 对于 关于 与 和 同 跟 向 针对 由".split())
+# Verbs that mostly stand in relative clauses: 设在 X 的 N, 面向 X 的 N.
+_LOCATING = frozenset(
+    "设在 位于 来自 面向 用于 属于 隶属于 基于 有关 具有 拥有 名为 负责 涉及 适合 适用于 生活在 处于 源于 出自".split()
+)
 _POSSESSIVE = {
     "I": "my", "we": "our", "you": "your", "he": "his", "she": "her", "it": "its", "they": "their", "itself": "its own",
     "who": "whose", "everyone": "everyone's", "people": "people's",
 }  # fmt: skip
 _AROUND_VERB = frozenset(("ADV", "PP", "T", "AUX", "NEG", "PROG"))
+# The preposition that a noun wants with a localizer: 在 … 的 支持 下 with the support of.
+_BY_HEAD = {
+    **{(noun, "下"): "with" for noun in "支持 帮助 协助 努力 配合 推动 参与 共同努力".split()},
+    **{(noun, "下"): "against" for noun in ("背景", "大背景")},
+    **{
+        (noun, "上"): "at"
+        for noun in "会议 峰会 论坛 大会 年会 研讨会 仪式 会 发布会 晚会 比赛 锦标赛 奥运会 公开赛 大奖赛 会上".split()
+    },
+    **{(noun, "中"): "at" for noun in ("会议", "仪式")},
+}
 _COUNTED = re.compile(r"(?:\d|several |a few |two |three |four |five |six |seven |eight |nine |ten |more than )")
 
 
@@ -33,13 +47,19 @@ def coordinate(nodes: list[Node]) -> list[Node]:
             joined.append(node)
             index += 1
             continue
-        items, slash = [node], False
+        items, joint = [node], " and "
         while index + 2 < len(nodes) and _joins(nodes[index + 1]) and nodes[index + 2].cat == "NP":
-            slash = nodes[index + 1].en == "/"
+            joint = (
+                "/"
+                if nodes[index + 1].en == "/"
+                else f" {nodes[index + 1].en} "
+                if nodes[index + 1].cat == "C"
+                else " and "
+            )
             items.append(nodes[index + 2])
             index += 2
         index += 1
-        listed = _list(items, "/" if slash else " and ")
+        listed = _list(items, joint)
         if index < len(nodes) and nodes[index].cat == "ETC":
             index += 1
             if index < len(nodes) and nodes[index].cat == "NP" and nodes[index].en:
@@ -93,7 +113,7 @@ def _modified(left: list[Node], head: Node, right: list[Node], write: Write) -> 
         return [*left[:-1], dataclasses.replace(head, en=f"{head.en} {last.en}", words=head.words + last.words + 1)]
     start = _relative_start(left, right)
     if start is not None:
-        return [*left[:start], _relative(left[start:], head, write)]
+        return _determined(left[:start], _relative(left[start:], head, write))
     if last.cat == "PP":
         return [*left[:-1], dataclasses.replace(head, en=f"{head.en} {last.en}", words=head.words + last.words + 1)]
     return [*left[:-1], _of(last, head)]
@@ -105,11 +125,24 @@ def _of(owner: Node, head: Node) -> Node:
     if possessive:
         return dataclasses.replace(head, en=f"{possessive} {_bare(head.en)}", fixed=True)
     if owner.en.endswith(("years old", "year old")):
-        return dataclasses.replace(head, en=f"{owner.en.replace(' years old', '-year-old')} {_bare(head.en)}", fixed=True)
-    if owner.fixed and owner.words == 1 and not owner.en.startswith("the ") and owner.number != "p" and head.words < 4:
-        return dataclasses.replace(head, en=f"{owner.en}'s {_bare(head.en)}", fixed=True, words=head.words + owner.words)
+        return dataclasses.replace(
+            head, en=f"{owner.en.replace(' years old', '-year-old')} {_bare(head.en)}", fixed=True
+        )
+    if (
+        owner.fixed
+        and owner.words == 1
+        and not owner.en.startswith("the ")
+        and not owner.en.endswith("s")
+        and owner.number != "p"
+        and head.words < 4
+    ):
+        return dataclasses.replace(
+            head, en=f"{owner.en}'s {_bare(head.en)}", fixed=True, words=head.words + owner.words
+        )
     article = "" if head.fixed or owner.en[-1:] == "%" else "the "
-    return dataclasses.replace(head, en=f"{article}{head.en} of {owner.en}", fixed=True, words=head.words + owner.words + 1)
+    return dataclasses.replace(
+        head, en=f"{article}{head.en} of {owner.en}", fixed=True, words=head.words + owner.words + 1
+    )
 
 
 def _bare(text: str) -> str:
@@ -128,9 +161,11 @@ def _relative_start(left: list[Node], right: list[Node]) -> int | None:
     while start and left[start - 1].cat in _AROUND_VERB:
         start -= 1
     before = left[start - 1] if start else None
-    if before is not None and (before.cat == "V" or before.en.startswith(("a ", "an ", "the first", "this ", "that ", "these "))):
+    if before is not None and (before.cat == "V" or "open" in before.marks):
         return start
     verb_after = any(node.cat in ("V", "A") for node in right)
+    if before is None and (post_verbal or left[index].zh in _LOCATING):
+        return start
     if (verb_after or post_verbal) and (before is None or before.cat in ("W", "K", "P", "C")):
         return start
     return None
@@ -161,7 +196,7 @@ def _after_verb(left: list[Node], head: Node, write: Write) -> list[Node]:
         else:
             break
     span = left[index:]
-    if index and left[index - 1].cat == "NP" and not (marked and left[index - 1].en.startswith("a ")):
+    if index and left[index - 1].cat == "NP" and "open" not in left[index - 1].marks:
         clause = write(left[index - 1 :], None)
         index -= 1
     elif marked:
@@ -169,10 +204,26 @@ def _after_verb(left: list[Node], head: Node, write: Write) -> list[Node]:
     else:
         form = verb.en[3:] if verb.en.startswith("be ") else participle(verb.en)
         parts = [node.en for node in span[:-1] if node.cat == "ADV"] + [form]
-        parts += [f"{node.preposition} {node.en}".strip() if node.cat == "T" else node.en for node in span[:-1] if node.cat in ("PP", "T")]
+        parts += [
+            f"{node.preposition} {node.en}".strip() if node.cat == "T" else node.en
+            for node in span[:-1]
+            if node.cat in ("PP", "T")
+        ]
         text = " ".join(part for part in (head.en, *parts) if part)
-        return [*left[:index], dataclasses.replace(head, en=text, words=head.words + 3)]
-    return [*left[:index], dataclasses.replace(head, en=f"{head.en} that {clause}", words=head.words + 5)]
+        return _determined(left[:index], dataclasses.replace(head, en=text, words=head.words + 3))
+    return _determined(left[:index], dataclasses.replace(head, en=f"{head.en} that {clause}", words=head.words + 5))
+
+
+def _determined(left: list[Node], head: Node) -> list[Node]:
+    """第一个 … 的 N: the determiner that a relative clause parts from its noun goes back to it."""
+    if not left or "open" not in left[-1].marks:
+        return [*left, head]
+    determiner = left[-1].en
+    if determiner in ("a", "an"):
+        determiner = indefinite(head.en)
+    elif left[-1].number == "p":
+        head = dataclasses.replace(head, en=plural(head.en), number="p")
+    return [*left[:-1], dataclasses.replace(head, en=f"{determiner} {_bare(head.en)}", fixed=True)]
 
 
 def prepositions(nodes: list[Node]) -> list[Node]:
@@ -259,6 +310,8 @@ def phrase(preposition: str, inner: Node, governor: Node | None, localizer: Node
         adverb = {"before": "ago", "after": "later"}.get(localizer.en)
         if adverb and localizer.zh != "之前":
             return Node("PP", f"{inner.en} {adverb}", inner.zh, preposition=zh, marks=marks)
+    if localizer is not None and localizer.zh in ("下", "上", "中", "里"):
+        preposition = _BY_HEAD.get((inner.zh, localizer.zh), preposition)
     if inner.cat == "T" and preposition == "in" and (governor is None or zh in ("在", "于")):
         preposition = inner.preposition
     return Node("PP", f"{preposition} {inner.en}".strip(), inner.zh, preposition=zh, marks=marks, words=inner.words + 1)

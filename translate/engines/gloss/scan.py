@@ -22,9 +22,7 @@ from translate.engines.gloss.numerals import (
 from translate.engines.gloss.spelling import SPELLING
 from translate.engines.gloss.tokens import Token
 
-MONTHS = (
-    "January February March April May June July August September October November December".split()
-)
+MONTHS = "January February March April May June July August September October November December".split()
 HAN = "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff〇\U00020000-\U0003134f"
 _CN = f"[{NUMERAL_CHARS}]"
 _YEAR = r"(?:(?<!\d)[12]\d{3}|[〇○零一二三四五六七八九]{4})"
@@ -34,21 +32,32 @@ _LETTER = r"A-Za-z\u00c0-\u024f\u0370-\u03ff\u0400-\u04ff"
 
 _PATTERNS: tuple[tuple[str, str], ...] = (
     ("hint", rf"{OPEN}(?P<inner>[^{OPEN}{CLOSE}]*){CLOSE}"),
-    ("clock", r"(?<![\d.:-])(?P<hour>\d{1,2})(?:[:：](?P<minute>\d{2})(?!\d)|(?:点|时)(?!间)(?:(?P<minutes>\d{1,2})分?|(?P<half>半))?)"),
-    ("code", r"(?<![\d.])\d+[-–:]\d+(?![\d:/-])(?!年|月)|(?<![\d.])\d+(?:[-/.:]\d+){2,}|(?<!\d)0\d{2,}(?:-\d+)*|(?<!\d)\d{4}\.\d{2}(?!\d)"),
+    ("enumerator", r"^[一二三四五六七八九十]是(?=\S)"),
+    (
+        "clock",
+        r"(?<![\d.:-])(?P<hour>\d{1,2})(?:[:：](?P<minute>\d{2})(?!\d)|(?:点|时)(?!间)(?:(?P<minutes>\d{1,2})分?|(?P<half>半))?)",
+    ),
+    (
+        "code",
+        r"(?<![\d.])\d+[-–:]\d+(?![\d:/-])(?!年|月)|(?<![\d.])\d+(?:[-/.:]\d+){2,}|(?<!\d)0\d{2,}(?:-\d+)*|(?<!\d)\d{4}\.\d{2}(?!\d)",
+    ),
     ("dotted", rf"[{''.join(sorted(SPELLING))}]{{1,7}}(?:[·•・][{''.join(sorted(SPELLING))}]{{1,8}})+"),
-    ("daterange", rf"(?:(?P<ry>{_YEAR})年)?(?P<rm>{_DAY})月(?P<rd1>{_DAY})[日号]?{_DASH}(?:(?P<rm2>{_DAY})月)?(?P<rd2>{_DAY})[日号]"),
+    (
+        "daterange",
+        rf"(?:(?P<ry>{_YEAR})年)?(?P<rm>{_DAY})月(?P<rd1>{_DAY})[日号]?{_DASH}(?:(?P<rm2>{_DAY})月)?(?P<rd2>{_DAY})[日号]",
+    ),
     ("years", rf"(?P<y1>{_YEAR})年?{_DASH}(?P<y2>{_YEAR})年(?!代)"),
     ("date", rf"(?P<y>{_YEAR})年(?:(?P<m>{_DAY})月份?(?:(?P<d>{_DAY})[日号])?)?(?!代)"),
     ("monthday", rf"(?<!\d)(?P<mm>{_DAY})月(?P<dd>{_DAY})[日号]"),
     ("month", r"(?<!\d)(?P<mo>1[0-2]|[1-9])月份?"),
     ("decade", r"(?:(?P<dc>\d{1,2}|十[一二三四五六七八九]|二十)世纪)?(?P<tens>\d{2,4}|[一二三四五六七八九]十)年代"),
     ("century", r"(?<!\d)(?P<cent>\d{1,2}|十[一二三四五六七八九]|二十[一二]?)世纪"),
-    ("percent", rf"百分之(?P<pc>\d+(?:\.\d+)?|{_CN}+(?:点{_CN}+)?)|(?P<pd>\d[\d,]*(?:\.\d+)?)\s?[%％]"),
+    ("percent", rf"百分之(?P<pc>\d+(?:\.\d+)?|{_CN}+(?:点{_CN}+)?)|(?P<pd>\d[\d,]{0, 24}(?:\.\d{1, 20})?)\s?[%％]"),
     ("ordinal", rf"第(?P<ord>\d+|{_CN}+)"),
+    ("url", r"(?:https?://|www\.)[!-~]+"),
     ("latin", rf"[{_LETTER}]|\d+[{_LETTER}]"),
     ("day", r"(?<!\d)(?P<dn>[12]\d|3[01]|[1-9])[日号](?!元|圆|本)"),
-    ("number", r"(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?[百千万亿兆]*"),
+    ("number", r"(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?[百千万亿兆]*(?:余|多(?![边元媒功样]))?"),
     ("numeral", rf"(?<![数几上成]){_CN}{{2,}}"),
 )
 _MASTER = re.compile("|".join(f"(?P<{name}>{pattern})" for name, pattern in _PATTERNS))
@@ -56,7 +65,7 @@ _SIMPLE = re.compile(rf"(?P<han>[{HAN}]+)|(?P<space>\s+)|(?P<dots>…+|\.{{2,}})
 # Words of a run are joined by up to four connecting characters; digits that belong to a Chinese word (IAEA 33个) are left out.
 _LATIN_RUN = re.compile(
     rf"[{_LETTER}\d#_%°+]+"
-    rf"(?:[-'’.&/@:–—=?~,() ]{{1,4}}(?=[{_LETTER}]|\d+(?![\d{HAN}]))[{_LETTER}\d#_%°+]+|(?<=[A-Z])\.(?=[{HAN}])|(?<=s)['’](?=[{HAN}]))*"
+    rf"(?:[-./_][{_LETTER}\d#_%°+]+|[-'’.&/@:–—=?~,() ]{{1,4}}(?=[{_LETTER}]|\d+(?![\d{HAN}]))[{_LETTER}\d#_%°+]+|(?<=[A-Z])\.(?=[{HAN}])|(?<=s)['’](?=[{HAN}]))*"
 )
 _PLAIN_NUMBER = re.compile(r"\d+(?:\.\d+)?")
 
@@ -131,13 +140,16 @@ def _on_ordinal(found: re.Match[str]) -> Token | None:
 
 
 def _on_number(found: re.Match[str]) -> Token | None:
-    value = arabic_value(found[0])
+    exact = found[0].rstrip("余多")
+    value = arabic_value(exact)
     if value is None:
         return None
-    digits = found[0].rstrip("百千万亿兆")
-    text = scaled(value) if digits != found[0] else digits
+    digits = exact.rstrip("百千万亿兆")
+    text = scaled(value) if digits != exact else digits
     if "," not in digits and "." not in digits and len(digits) > 4:
-        text = scaled(value) if digits != found[0] else plain(value)
+        text = scaled(value) if digits != exact else plain(value)
+    if exact != found[0]:
+        text = "more than " + (f"{int(text):,}" if text.isdigit() else text)
     return Token(found[0], "m", text, number="s" if value == 1 else "p")
 
 
@@ -158,6 +170,8 @@ def _on_clock(found: re.Match[str]) -> Token | None:
 _BUILD: dict[str, Callable[[re.Match[str]], Token | None]] = {
     "hint": lambda found: Token(found[0], "x", found["inner"], number="hint"),
     "code": lambda found: Token(found[0], "x", found[0]),
+    "enumerator": lambda found: Token(found[0], "k", ordinal_word(chinese_value(found[0][0]) or 0) + ","),
+    "url": lambda found: Token(found[0], "x", found[0]),
     "clock": _on_clock,
     "dotted": lambda found: Token(found[0], "dotted", ""),
     "daterange": _on_daterange,

@@ -10,7 +10,7 @@ from translate.engines.gloss.dictionary import Dictionary
 from translate.engines.gloss.inflect import gerund
 from translate.engines.gloss.lexicon import Lexicon
 from translate.engines.gloss.numerals import DIGITS, chinese_value, small
-from translate.engines.gloss.spelling import SPELLING
+from translate.engines.gloss.spelling import SPELLING, SURNAMES
 from translate.engines.gloss.tokens import NO_READINGS, Token
 
 # jieba's tag (first letters) → ours; longest prefix wins.
@@ -39,7 +39,7 @@ class Segmenter:
         """Whether the numeral text[start:end] begins a longer dictionary word that is no number."""
         return any(
             text[start : end + extra] in self._lexicon
-            or end - start + extra >= 4 and text[start : end + extra] in self._dictionary
+            or (end - start + extra >= 4 and text[start : end + extra] in self._dictionary)
             for extra in range(4)
         )
 
@@ -65,7 +65,9 @@ class Segmenter:
         index = 0
         while index < len(tokens):
             end = index
-            while end < len(tokens) and self._spells(tokens[end]):
+            while end < len(tokens) and (
+                self._spells(tokens[end]) or (end > index and self._trails(tokens[end], tokens[end - 1]))
+            ):
                 end += 1
             word = "".join(token.zh for token in tokens[index:end])
             if end - index > 1 and len(word) > 2:
@@ -76,6 +78,12 @@ class Segmenter:
                 index += 1
         return merged
 
+    def _trails(self, token: Token, before: Token) -> bool:
+        """格罗 + 西: a listed character that can end a name after an unknown part of it."""
+        return (
+            len(token.zh) == 1 and token.zh in SPELLING and token.pos in ("a", "n", "ns") and not self.known(before.zh)
+        )
+
     def _spells(self, token: Token) -> bool:
         word = token.zh
         if not all(char in SPELLING for char in word):
@@ -85,14 +93,25 @@ class Segmenter:
         return not self.known(word) and token.pos in ("nr", "ns")
 
     def _is_name(self, word: str, tag: str) -> bool:
-        return tag.startswith(_NAME_TAGS) or (len(word) > 2 and all(char in SPELLING for char in word))
+        if tag.startswith(_NAME_TAGS):
+            if tag.startswith("nr") and (word[0] in SURNAMES or all(char in SPELLING for char in word)):
+                return len(word) < 4 or not self._compound(word)
+            return (len(word) < 3 and tag[:2] != "nr") or not self._compound(word)
+        return len(word) > 2 and all(char in SPELLING for char in word)
+
+    def _compound(self, word: str) -> bool:
+        """Whether a name that no dictionary has is put together from words that they have (加拿大 人, 中国 海关)."""
+        pieces = self._pieces(word)
+        *first, last = pieces
+        return bool(first) and all(len(piece) > 1 for piece in first) and (len(last) > 1 or last in _SUFFIXES)
 
     def _pieces(self, word: str) -> list[str]:
         """`word` cut into the longest words that a dictionary has, left to right."""
         pieces, start = [], 0
         while start < len(word):
             end = next(
-                (stop for stop in range(min(len(word), start + 6), start + 1, -1) if self.known(word[start:stop])), start + 1
+                (stop for stop in range(min(len(word), start + 6), start + 1, -1) if self.known(word[start:stop])),
+                start + 1,
             )
             pieces.append(word[start:end])
             start = end
@@ -119,7 +138,7 @@ class Segmenter:
         if value is not None and (tag == "m" or len(word) > 1 or word in DIGITS):
             return Token(word, "m", small(value), number="s" if value == 1 else "p")
         pos = next((_TAGS[tag[:size]] for size in (4, 3, 2, 1) if tag[:size] in _TAGS), "n")
-        if pos == "nr" and (len(word) > 1 and word not in self._dictionary or tag == "nr" and 2 <= len(word) <= 3):
+        if pos == "nr" and ((len(word) > 1 and word not in self._dictionary) or (tag == "nr" and 2 <= len(word) <= 3)):
             english = self._dictionary.gloss(word, False) if word in self._dictionary else ""
             if not english or english.islower():
                 return Token(word, "nr", self._person(word))
@@ -158,42 +177,28 @@ def _private_cutter(dictionary: Dictionary, lexicon: Lexicon) -> Any:
     """A part-of-speech segmenter of its own, built from jieba's word list in memory: no cache file, no shared state."""
     logger = logging.getLogger("jieba")
     logger.setLevel(logging.WARNING)
-    import jieba  # type: ignore[import-untyped]
-    import jieba.posseg  # type: ignore[import-untyped]
+    import jieba
+    import jieba.posseg
 
     logger.setLevel(logging.WARNING)
 
     tokenizer = jieba.Tokenizer()
     frequencies, total = tokenizer.gen_pfdict(tokenizer.get_dict_file())
     tags: dict[str, str] = jieba.posseg.dt.word_tag_tab
-    for word, count in frequencies.items():
-        if count and len(word) > 1 and word not in dictionary and word not in lexicon:
-            tag = tags.get(word, "n")
-            if not tag.startswith(_NAME_TAGS) or (tag[:2] != "nr" and len(word) > 2 and _compound(word, dictionary, lexicon)):
-                frequencies[word] = 0
     for word in dictionary.words():
         if 2 <= len(word) <= 8 and not frequencies.get(word):
             _add(frequencies, word, 3)
     for word in lexicon:
         if len(word) > 1:
-            _add(frequencies, word, max(frequencies.get(word, 0), 10 ** (6 - min(len(word), 4)) if len(word) > 2 else 300))
+            _add(
+                frequencies,
+                word,
+                max(frequencies.get(word, 0), 10 ** (6 - min(len(word), 4)) if len(word) > 2 else 300),
+            )
     tokenizer.FREQ, tokenizer.total, tokenizer.initialized = frequencies, total, True
     cutter = jieba.posseg.POSTokenizer.__new__(jieba.posseg.POSTokenizer)
     cutter.tokenizer, cutter.word_tag_tab = tokenizer, dict(tags)
     return cutter
-
-
-def _compound(word: str, dictionary: Dictionary, lexicon: Lexicon) -> bool:
-    """Whether a name that no dictionary has is put together from words that they have (加拿大 人, 中国 海关)."""
-    start = 0
-    while start < len(word):
-        end = next(
-            (stop for stop in range(len(word), start + 1, -1) if word[start:stop] in lexicon or word[start:stop] in dictionary), 0
-        )
-        if not end:
-            return start > 0 and start == len(word) - 1 and word[start] in _SUFFIXES
-        start = end
-    return True
 
 
 _SUFFIXES = frozenset("人队市县区省州岛河湖山海港湾镇村街路桥寺城国族语军党报社局部院会所站")

@@ -7,7 +7,7 @@ import re
 
 from translate.engines.gloss.clause import Setting, clause_english
 from translate.engines.gloss.dictionary import Dictionary
-from translate.engines.gloss.inflect import indefinite
+from translate.engines.gloss.nodes import Node
 from translate.engines.gloss.scan import HAN, scan
 from translate.engines.gloss.segment import Segmenter
 from translate.engines.gloss.tokens import Token
@@ -20,10 +20,12 @@ _PUNCTUATION = {
 _PAIRS = {"(": ")", "[": "]", "“": "”", "‘": "’"}
 _CLOSERS = frozenset(_PAIRS.values())
 _STOPS = frozenset(",.;:?!")
-_SENTENCE_END = re.compile(r"(?<=[。！？!?；;\n])")
+_SENTENCE_END = re.compile(r"(?<=[。！？!?；;])(?![”’」』）)])")
 _BLANK = re.compile(rf"(?<=\d) +(?=[{HAN}])|(?<=[{HAN}]) +(?=\d)")
 _PRIVATE = 0xF0000
 _MAX_DEPTH = 3
+# Longer "clauses" are lists or noise; cutting them keeps the time linear in the text.
+_MAX_CLAUSE = 150
 _PAST = frozenset("了 过 已 已经 曾 曾经 昨天 去年 前天 上周 上月 此前 当时 近日 日前 昨日".split())
 _REPORTING = frozenset("表示 称 指出 宣布 强调 透露 报道 声称 宣称 证实 介绍".split())
 _HAN_CHAR = re.compile(f"[{HAN}]")
@@ -69,7 +71,9 @@ class Glosser:
             elif token.pos == "w":
                 mark = _PUNCTUATION.get(token.zh, token.zh)
                 plain = token.zh.isprintable() and ord(token.zh[0]) < 0xE000
-                tokens.append(Token(token.zh, "w", mark) if plain or token.zh in _PUNCTUATION else _opaque(token, surface))
+                tokens.append(
+                    Token(token.zh, "w", mark) if plain or token.zh in _PUNCTUATION else _opaque(token, surface)
+                )
             else:
                 tokens.append(token)
         setting = Setting(_is_past(tokens), surface)
@@ -83,18 +87,36 @@ class Glosser:
         """English of the items of a group, clause by clause."""
         out: list[str] = []
         clause: list[Token] = []
-        for item in group.items:
+        subject: Node | None = None
+
+        def close() -> None:
+            nonlocal subject
+            if clause:
+                written = clause_english(clause, setting, subject)
+                out.append(written.text)
+                subject = written.subject
+                clause.clear()
+
+        for index, item in enumerate(group.items):
             if isinstance(item, _Group):
                 self._enclosed(item, clause, setting, depth)
             elif item.pos == "space":
-                continue
+                following = group.items[index + 1] if index + 1 < len(group.items) else None
+                if (
+                    clause
+                    and isinstance(following, Token)
+                    and _is_han(clause[-1].zh[-1:])
+                    and _is_han(following.zh[:1])
+                ):
+                    close()
             elif item.pos == "w" and item.zh != "、" and not (item.en in ("&", "/") and clause):
-                out.append(clause_english(clause, setting) if clause else "")
+                close()
                 out.append(item.en)
-                clause = []
             else:
                 clause.append(item)
-        out.append(clause_english(clause, setting) if clause else "")
+                if len(clause) >= _MAX_CLAUSE:
+                    close()
+        close()
         return " ".join(part for part in out if part)
 
     def _enclosed(self, item: _Group, clause: list[Token], setting: Setting, depth: int) -> None:
@@ -110,9 +132,15 @@ class Glosser:
             key = chr(_PRIVATE + len(setting.surface))
             setting.surface[key] = _finish(self._no_han(text), setting.surface, capital=False)
             last = clause[-1]
-            clause[-1] = dataclasses.replace(last, en=f"{last.en} {key}", readings={tag: f"{en} {key}" for tag, en in last.readings.items()})
+            clause[-1] = dataclasses.replace(
+                last, en=f"{last.en} {key}", readings={tag: f"{en} {key}" for tag, en in last.readings.items()}
+            )
         else:
             clause.append(Token("“”", "s", text))
+
+
+def _is_han(char: str) -> bool:
+    return _HAN_CHAR.match(char) is not None
 
 
 def _opaque(token: Token, surface: dict[str, str]) -> Token:
@@ -156,13 +184,13 @@ def _items(tokens: list[Token], start: int, end: int, closing: dict[int, int]) -
 
 def _is_past(tokens: list[Token]) -> bool:
     return any(token.zh in _PAST or token.zh in _REPORTING for token in tokens) or any(
-        token.pos == "t" and token.preposition and token.en[-4:].isdigit() and int(token.en[-4:]) < 2025 for token in tokens
+        token.pos == "t" and token.preposition and token.en[-4:].isdigit() and int(token.en[-4:]) < 2025
+        for token in tokens
     )
 
 
 _OPEN_SPACE = re.compile(r"([(\[“‘]) +")
 _CLOSE_SPACE = re.compile(r" +([,.;:?!)\]”’%…])")
-_ARTICLE = re.compile(r"\b([Aa]) (?=([A-Za-z]|[\U000f0000-\U0010fffd]))")
 _REPEATED = re.compile(r"([,;:])(?: *[,;:])+")
 _KEY = re.compile(r"[\U000f0000-\U0010fffd]")
 
@@ -172,10 +200,14 @@ def _finish(text: str, surface: dict[str, str], capital: bool = True) -> str:
     text = _OPEN_SPACE.sub(r"\1", " ".join(text.split()))
     text = _CLOSE_SPACE.sub(r"\1", text)
     text = _REPEATED.sub(r"\1", text)
-    text = re.sub(r" *([/–]) *", r"\1", text)
+    text = re.sub(r" *(–) *", r"\1", text)
     if capital:
         for position, char in enumerate(text):
             if char.isalpha() or char in surface or char.isdigit():
-                text = text[:position] + char.upper() + text[position + 1 :] if char.isalpha() and char not in surface else text
+                text = (
+                    text[:position] + char.upper() + text[position + 1 :]
+                    if char.isalpha() and char not in surface
+                    else text
+                )
                 break
     return _KEY.sub(lambda found: surface.get(found[0], found[0]), text)

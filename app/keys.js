@@ -1,0 +1,30 @@
+// Streamlit's own shortcuts read a text box as it was when it last lost focus, so that what was typed since is lost.
+// In the box under review a shortcut is therefore carried out as the mouse would: leave the box, then press the button.
+(() => {
+  if (window.zhengmingKeys) return;
+  window.zhengmingKeys = true;
+  const buttons = {
+    "Ctrl+Enter": "confirm", "Ctrl+S": "save", "Alt+PageUp": "previous", "Alt+PageDown": "next", "F8": "next_to_check",
+  };
+  const box = () => document.querySelector(".st-key-active textarea");
+
+  function refocus(left, tries) {
+    const now = box();
+    if (now && (now !== left || tries === 0)) now.focus();
+    else if (tries > 0) setTimeout(refocus, 100, left, tries - 1);
+  }
+
+  window.addEventListener("keydown", (event) => {
+    const here = document.activeElement;
+    if (event.isComposing || !here || here !== box()) return;
+    const key = event.key.length === 1 ? event.key.toUpperCase() : event.key;
+    const name = (event.ctrlKey || event.metaKey ? "Ctrl+" : "") + (event.altKey ? "Alt+" : "") + key;
+    if (!(name in buttons)) return;
+    event.preventDefault();
+    event.stopImmediatePropagation();
+    const button = document.querySelector(`.st-key-${buttons[name]} button`);
+    if (!button || button.disabled) return;
+    here.blur();
+    setTimeout(() => { button.click(); refocus(here, 25); }, 0);
+  }, true);
+})();

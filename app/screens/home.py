@@ -1,0 +1,117 @@
+"""Home: what is in the workspace, what to do next, and a place to drop documents."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import streamlit as st
+
+from app.intake import SAMPLES, Upload, take_files, take_uploads
+from app.plain import label
+from app.session import workspace
+from documents.store import list_documents
+from glossary.store import count_by_status
+from translate.batch import BatchReport
+from translate.store import count_by_state
+
+_LARGEST_MB = 50
+
+
+def _counts() -> tuple[int, dict[str, int], dict[str, int]]:
+    with workspace().session() as session:
+        return len(list_documents(session)), count_by_state(session), count_by_status(session)
+
+
+def _next_step(documents: int, segments: dict[str, int], terms: dict[str, int]) -> None:
+    """One sentence and one link."""
+    total = sum(number for state, number in segments.items() if state != "flagged")
+    if terms.get("candidate") and not segments.get("confirmed") and not terms.get("approved_here"):
+        st.markdown("**Next:** look through the names that were found, and settle their English.")
+        st.page_link("screens/glossary.py", label="Decide on names", icon=":material/menu_book:")
+    elif segments.get("confirmed", 0) < total:
+        st.markdown("**Next:** read the English beside the Chinese, mend it, and confirm it sentence by sentence.")
+        st.page_link("screens/review.py", label="Go on reviewing", icon=":material/rate_review:")
+    else:
+        st.markdown("**All sentences are confirmed.** Add more documents below, or download the glossary.")
+        st.page_link("screens/glossary.py", label="Open the glossary", icon=":material/menu_book:")
+
+
+def _overview(documents: int, segments: dict[str, int], terms: dict[str, int]) -> None:
+    total = sum(number for state, number in segments.items() if state != "flagged")
+    cells = st.columns(4, border=True)
+    cells[0].metric("Documents", f"{documents:,}")
+    cells[1].metric("Sentences confirmed", f"{segments.get('confirmed', 0):,} of {total:,}")
+    cells[2].metric("Sentences with something to check", f"{segments.get('flagged', 0):,}")
+    cells[3].metric("Names still to decide", f"{terms.get('candidate', 0):,} of {sum(terms.values()):,}")
+    cells[1].progress(segments.get("confirmed", 0) / total if total else 0.0)
+    cells[1].caption(f"{segments.get('edited', 0):,} edited · {segments.get('machine', 0):,} by machine")
+    cells[3].caption(f"{terms.get('approved', 0):,} approved · {terms.get('rejected', 0):,} rejected")
+
+
+def _work(job: Callable[[Callable[[str, float], None]], BatchReport]) -> None:
+    """Run a job with a bar; what it did is shown after the rerun, when the counts are new."""
+    bar = st.progress(0.0, "Starting")
+
+    def tell(text: str, share: float) -> None:
+        bar.progress(share, label(text))
+
+    st.session_state["intake_report"] = job(tell)
+    bar.empty()
+    st.rerun()
+
+
+def _report(report: BatchReport) -> None:
+    if report.documents:
+        names = ", ".join(document.name for document in report.documents[:5])
+        more = f" and {len(report.documents) - 5} more" if len(report.documents) > 5 else ""
+        st.success(
+            f"Done: {label(names)}{more}. {report.translated:,} sentences translated, {report.reused:,} were here already.",
+            icon=":material/check:",
+        )
+    for line in report.failures:
+        st.error(label(line), icon=":material/error:")
+    for line in report.notes:
+        st.info(label(line), icon=":material/info:")
+
+
+def _add_documents(empty: bool) -> None:
+    st.subheader("Begin with your documents" if empty else "Add documents")
+    with st.form("upload", clear_on_submit=True):
+        files = st.file_uploader(
+            "Chinese text files (.txt), up to 50 MB each",
+            type=["txt"],
+            accept_multiple_files=True,
+            max_upload_size=_LARGEST_MB,
+            help="UTF-8, GB18030, Big5 and UTF-16 are recognised. Nothing leaves this computer.",
+        )
+        sent = st.form_submit_button("Clean and translate", type="primary", icon=":material/play_arrow:")
+    if sent and files:
+        uploads = [Upload(file.name, file.getvalue()) for file in files]
+        _work(lambda tell: take_uploads(workspace(), uploads, tell))
+    elif sent:
+        st.warning("Choose at least one file first.", icon=":material/upload_file:")
+    if empty and SAMPLES.is_dir():
+        st.markdown("No document at hand?")
+        if st.button("Try it with the sample documents", icon=":material/science:"):
+            _work(lambda tell: take_files(workspace(), [str(SAMPLES)], tell))
+
+
+def show() -> None:
+    """The page."""
+    st.title("Zhengming 正名")
+    documents, segments, terms = _counts()
+    if documents:
+        _overview(documents, segments, terms)
+        _next_step(documents, segments, terms)
+    else:
+        st.markdown(
+            "Drop Chinese documents here. They are cleaned of web-page noise, the names of agencies and programmes in "
+            "them are found and given one English each, and a first English version is made in which those names "
+            "stand. Then you review: the names on the **Glossary** page, the sentences on the **Review** page."
+        )
+    if report := st.session_state.pop("intake_report", None):
+        _report(report)
+    _add_documents(empty=not documents)
+
+
+show()
