@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 
 _MARKS = re.compile(r"([\\`*_{}\[\]()#+\-.!|~$<>&^=])")
-# Streamlit reads :name:, :material/name: and :color[…] after Markdown has taken its escapes off; a word joiner stops it.
-_COLON = re.compile(r":(?=[A-Za-z0-9_+\-\\])")
+# Streamlit reads :name:, :material/name:, :color[…] and bare addresses after Markdown has taken its escapes off; a word
+# joiner stops it.
+_READ_LATE = re.compile(r"(:|@|www)(?=\S)", re.IGNORECASE)
 
 
 def label(text: str, longest: int = 400) -> str:
@@ -14,4 +15,4 @@ def label(text: str, longest: int = 400) -> str:
     line = " ".join(text.split())
     if len(line) > longest:
         line = line[: longest - 1] + "…"
-    return _COLON.sub(":\u2060", _MARKS.sub(r"\\\1", line))
+    return _READ_LATE.sub("\\1\u2060", _MARKS.sub(r"\\\1", line))

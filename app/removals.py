@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 import html
 import itertools
 import json
@@ -20,9 +19,9 @@ _LONGEST_PAGE = 6_000
 
 def read_ledger(ledger: str) -> list[Edit]:
     """The edits of a ledger (JSON Lines), by raw offset."""
-    fields = [field.name for field in dataclasses.fields(Edit)]
+    names = ("start", "end", "replacement", "kind", "reason", "confidence", "applied")
     rows = (json.loads(line) for line in ledger.split("\n") if line)
-    return sorted((Edit(**{name: row[name] for name in fields}) for row in rows), key=lambda e: (e.start, e.end))
+    return sorted((Edit(*(row[name] for name in names)) for row in rows), key=lambda e: (e.start, e.end))
 
 
 def pages_of(text: str) -> list[tuple[int, int]]:
@@ -44,9 +43,8 @@ def merged(edits: Sequence[Edit]) -> list[Edit]:
         last = out[-1] if out else None
         if last and last.applied and edit.applied and last.end == edit.start and last.kind == edit.kind:
             reason = last.reason if last.reason == edit.reason else f"{last.reason}; {edit.reason}"
-            out[-1] = dataclasses.replace(
-                last, end=edit.end, replacement=last.replacement + edit.replacement, reason=reason[:200]
-            )
+            text = last.replacement + edit.replacement
+            out[-1] = Edit(last.start, edit.end, text, last.kind, reason[:200], last.confidence)
         else:
             out.append(edit)
     return out

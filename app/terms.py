@@ -138,18 +138,19 @@ def described(concept: Concept) -> str:
     return f'<div class="term-head" lang="zh-Hans">{html.escape(concept.source)}</div>{shown}'
 
 
-def evidence_html(session: Session, concept: Concept) -> str:
-    """Sentences in which the term stands, highlighted."""
-    found = sentences_with(session, concept.source, _MOST_SENTENCES) or (
-        [("", concept.context)] if concept.context else []
-    )
-    if not found:
-        return '<div class="soft small">No sentence of the documents holds this name as it is written here.</div>'
-    return "".join(
+def evidence_html(session: Session, concept: Concept) -> tuple[str, str]:
+    """Sentences in which the term stands, highlighted: the first, and the others."""
+    found = sentences_with(session, concept.source, _MOST_SENTENCES)
+    if not found and concept.context:
+        found = [("", concept.context)]
+    quotes = [
         f'<blockquote><span lang="zh-Hans">{with_term(_around(sentence, concept.source), concept.sources)}</span>'
         f'<div class="soft small">{html.escape(name)}</div></blockquote>'
         for name, sentence in found
-    )
+    ]
+    if not quotes:
+        return '<div class="soft small">No sentence here holds this name as it is written above.</div>', ""
+    return quotes[0], "".join(quotes[1:])
 
 
 def _around(sentence: str, term: str, most: int = 160) -> str:

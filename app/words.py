@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
-STATES = {"missing": "Not translated", "machine": "Machine", "edited": "Edited", "confirmed": "Confirmed"}
+STATES = {
+    "missing": "Not translated",
+    "unsaved": "Not saved",
+    "machine": "Machine",
+    "edited": "Edited",
+    "confirmed": "Confirmed",
+}
 
 STATUSES = {"candidate": "To decide", "approved": "Approved", "rejected": "Rejected"}
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from documents.edits import CleanText, Draft
+from documents.draft import Draft
+from documents.edits import CleanText
 from documents.noise import KINDS
 
 # What one removal uncovers (a jammer behind a frame mark) goes in the next pass; real pages need two.

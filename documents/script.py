@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import difflib
 import functools
+import itertools
+import re
 import threading
-from collections.abc import Iterator
 
 import opencc
 
@@ -22,11 +23,11 @@ def _converter(name: str) -> opencc.OpenCC:
 
 @functools.cache
 def _character_table() -> dict[int, str]:
-    """Every single character that OpenCC simplifies to another single one."""
-    blocks = ((0x3400, 0x4DC0), (0x4E00, 0xA000), (0xF900, 0xFB00), (0x20000, 0x2A6E0))
+    """Every single character of the basic plane that OpenCC simplifies to another single one of it."""
+    blocks = ((0x3400, 0x4DC0), (0x4E00, 0xA000), (0xF900, 0xFB00))
     characters = [chr(code) for first, last in blocks for code in range(first, last)]
     simplified = _converter("t2s").convert("\n".join(characters)).split("\n")
-    return {ord(c): s for c, s in zip(characters, simplified, strict=True) if s != c and len(s) == 1}
+    return {ord(c): s for c, s in zip(characters, simplified, strict=True) if s != c and len(s) == 1 and s < "\U00010000"}
 
 
 def to_simplified_characters(text: str) -> str:
@@ -34,14 +35,29 @@ def to_simplified_characters(text: str) -> str:
     return text.translate(_character_table())
 
 
+@functools.cache
+def _traditional_run() -> re.Pattern[str]:
+    """Characters that are written so in traditional text only."""
+    return re.compile("[" + "".join(map(chr, _character_table())) + "]+")
+
+
+@functools.cache
+def _simplified_run() -> re.Pattern[str]:
+    """Characters that are written so in simplified text only."""
+    simplified = "".join(dict.fromkeys(_character_table().values()))
+    traditional = str(_converter("s2t").convert("\n".join(simplified))).split("\n")
+    return re.compile("[" + "".join(s for s, t in zip(simplified, traditional, strict=True) if s != t) + "]+")
+
+
+def has_traditional(text: str) -> bool:
+    """Whether any character of `text` is traditional only."""
+    return _traditional_run().search(text) is not None
+
+
 def is_traditional(line: str) -> bool:
-    """Whether `line` is written in traditional characters (some are, and more than are only simplified)."""
-    simple = sum(a != b for a, b in zip(line, to_simplified_characters(line), strict=True))
-    if not simple:
-        return False
-    made_traditional = str(_converter("s2t").convert(line))
-    only_simplified = sum(a != b for a, b in zip(line, made_traditional, strict=False))
-    return simple >= only_simplified
+    """Whether `line` is written in traditional characters (some are, and at least as many as are only simplified)."""
+    traditional = _traditional_run().findall(line)
+    return bool(traditional) and len("".join(traditional)) >= len("".join(_simplified_run().findall(line)))
 
 
 def simplify(line: str) -> str:
@@ -53,20 +69,18 @@ def simplify(line: str) -> str:
     return by_phrase
 
 
-def changes(before: str, after: str) -> Iterator[tuple[int, int, str]]:
+def changes(before: str, after: str) -> list[tuple[int, int, str]]:
     """The runs of `before` that differ in `after`, as (start, end, replacement); character by character if it can be."""
     if len(before) != len(after):
         matcher = difflib.SequenceMatcher(None, before, after, autojunk=False)
-        for tag, start, end, to_start, to_end in matcher.get_opcodes():
-            if tag != "equal":
-                yield start, end, after[to_start:to_end]
-        return
-    start = -1
-    for at, (was, now) in enumerate(zip(before, after, strict=True)):
-        if was != now and start < 0:
-            start = at
-        elif was == now and start >= 0:
-            yield start, at, after[start:at]
-            start = -1
-    if start >= 0:
-        yield start, len(before), after[start:]
+        opcodes = matcher.get_opcodes()
+        return [(start, end, after[left:right]) for tag, start, end, left, right in opcodes if tag != "equal"]
+    if after == to_simplified_characters(before):
+        spans = [hit.span() for hit in _traditional_run().finditer(before)]
+        return [(start, end, after[start:end]) for start, end in spans]
+    differing = [at for at, (was, now) in enumerate(zip(before, after, strict=True)) if was != now]
+    runs = []
+    for _, run in itertools.groupby(enumerate(differing), lambda pair: pair[1] - pair[0]):
+        places = [at for _, at in run]
+        runs.append((places[0], places[-1] + 1, after[places[0] : places[-1] + 1]))
+    return runs

@@ -59,7 +59,7 @@ def _removed(row: DocumentRow, edits: list[Edit]) -> None:
             help="Characters removed or replaced, by kind. What is not chosen stays faint.",
         )
         swatches = "".join(
-            f'<style>.st-key-kinds_{row.id} [data-testid="stButtonGroup"] button:nth-of-type({at}) '
+            f'<style>.st-key-kinds_{row.id} button[data-variant="pills"]:nth-of-type({at}) '
             f"{{ border-left: 5px solid hsl({kind_hue(kind)} 50% 60%) }}</style>"
             for at, kind in enumerate(kinds, 1)
         )
@@ -72,7 +72,9 @@ def _removed(row: DocumentRow, edits: list[Edit]) -> None:
 
 def show() -> None:
     """The page."""
-    chosen = choose_document()
+    left, right = st.columns([3, 4], vertical_alignment="bottom", gap="medium")
+    with left:
+        chosen = choose_document()
     if chosen is None:
         return
     where = workspace()
@@ -84,8 +86,8 @@ def show() -> None:
     edits = _edits(where.location, row.id, row.sha256, len(row.ledger), row.ledger)
     lost = sum(edit.end - edit.start for edit in edits if edit.applied)
     encoding = html.escape(row.encoding)
-    st.html(
-        f'<div class="soft small">{len(row.raw):,} characters as supplied ({encoding}) · {lost:,} removed or replaced · '
+    right.html(
+        f'<div class="soft small facts">{len(row.raw):,} characters as supplied ({encoding}) · {lost:,} removed or replaced · '
         f"{len(row.clean):,} clean · point at a coloured passage to see why</div>"
     )
     removed, clean, raw = st.tabs(["What was removed", "Clean", "Raw"], key="document_tab", on_change="rerun")

@@ -17,7 +17,6 @@ from glossary.store import (
     count_selected,
     decide,
     review_queue,
-    termbase_stamp,
     to_concept,
 )
 from storage.models import ConceptRow
@@ -25,8 +24,7 @@ from storage.models import ConceptRow
 _PAGE = 15
 
 
-@st.cache_data(max_entries=1, show_spinner=False)
-def _csv(location: str, stamp: tuple[int, ...]) -> bytes:
+def _csv() -> bytes:
     with workspace().session() as session:
         return csv_bytes(session)
 
@@ -126,8 +124,8 @@ def _detail(row: ConceptRow, following: int | None) -> None:
     """The selected term: its sentences, where its English is from, and the form."""
     concept = to_concept(row)
     with workspace().session() as session:
-        st.html(described(concept))
-        st.html(evidence_html(session, concept))
+        first, others = evidence_html(session, concept)
+    st.html(described(concept) + first)
     at, problem = st.session_state.get("term_problem", (0, ""))
     if at == row.id and problem:
         st.warning(label(problem), icon=":material/warning:")
@@ -151,6 +149,8 @@ def _detail(row: ConceptRow, following: int | None) -> None:
                     on_click=_decide,
                     args=(row.id, row.version, status, following),
                 )
+    if others:
+        st.html(f'<div class="soft small">More sentences</div>{others}')
 
 
 def _add() -> None:
@@ -176,15 +176,9 @@ def show() -> None:
     with st.container(horizontal=True, vertical_alignment="center"):
         st.subheader("Glossary", width="stretch")
         _add()
-        with where.session() as session:
-            stamp = termbase_stamp(session)
+        # A function: the file is made when it is asked for, not at every click.
         st.download_button(
-            "Download all as CSV",
-            _csv(where.location, stamp),
-            "glossary.csv",
-            "text/csv",
-            icon=":material/download:",
-            on_click="ignore",
+            "Download all as CSV", _csv, "glossary.csv", "text/csv", icon=":material/download:", on_click="ignore"
         )
     selection = _filters()
     with where.session() as session:

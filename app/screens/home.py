@@ -22,29 +22,37 @@ def _counts() -> tuple[int, dict[str, int], dict[str, int]]:
         return len(list_documents(session)), count_by_state(session), count_by_status(session)
 
 
-def _next_step(documents: int, segments: dict[str, int], terms: dict[str, int]) -> None:
-    """One sentence and one link."""
+def _next_step(segments: dict[str, int], terms: dict[str, int]) -> None:
+    """What to do now, in one sentence, and a button that leads there."""
     total = sum(number for state, number in segments.items() if state != "flagged")
-    if terms.get("candidate") and not segments.get("confirmed") and not terms.get("approved_here"):
-        st.markdown("**Next:** look through the names that were found, and settle their English.")
-        st.page_link("screens/glossary.py", label="Decide on names", icon=":material/menu_book:")
+    worked = segments.get("confirmed", 0) + segments.get("edited", 0)
+    if terms.get("candidate") and not worked and not terms.get("rejected"):
+        text = "Next: look through the names that were found, and settle the English of each."
+        goal, name, icon = "screens/glossary.py", "Decide on names", ":material/menu_book:"
     elif segments.get("confirmed", 0) < total:
-        st.markdown("**Next:** read the English beside the Chinese, mend it, and confirm it sentence by sentence.")
-        st.page_link("screens/review.py", label="Go on reviewing", icon=":material/rate_review:")
+        text = "Next: read the English beside the Chinese, put it right, and confirm it sentence by sentence."
+        goal, name, icon = "screens/review.py", "Go on reviewing", ":material/rate_review:"
     else:
-        st.markdown("**All sentences are confirmed.** Add more documents below, or download the glossary.")
-        st.page_link("screens/glossary.py", label="Open the glossary", icon=":material/menu_book:")
+        text = "Every sentence is confirmed. Add more documents below, or download the glossary."
+        goal, name, icon = "screens/glossary.py", "Open the glossary", ":material/menu_book:"
+    with st.container(border=True, horizontal=True, vertical_alignment="center", key="next"):
+        st.markdown(text, width="stretch")
+        if st.button(name, type="primary", icon=icon, key="next_step"):
+            st.switch_page(goal)
 
 
 def _overview(documents: int, segments: dict[str, int], terms: dict[str, int]) -> None:
     total = sum(number for state, number in segments.items() if state != "flagged")
+    missing = segments.get("missing", 0)
     cells = st.columns(4, border=True)
     cells[0].metric("Documents", f"{documents:,}")
-    cells[1].metric("Sentences confirmed", f"{segments.get('confirmed', 0):,} of {total:,}")
-    cells[2].metric("Sentences with something to check", f"{segments.get('flagged', 0):,}")
-    cells[3].metric("Names still to decide", f"{terms.get('candidate', 0):,} of {sum(terms.values()):,}")
-    cells[1].progress(segments.get("confirmed", 0) / total if total else 0.0)
-    cells[1].caption(f"{segments.get('edited', 0):,} edited · {segments.get('machine', 0):,} by machine")
+    cells[0].caption(f"{total:,} sentences")
+    cells[1].metric("Sentences confirmed", f"{segments.get('confirmed', 0):,}")
+    waiting = f" · {missing:,} not translated" if missing else ""
+    cells[1].caption(f"{segments.get('edited', 0):,} edited · {segments.get('machine', 0):,} by machine{waiting}")
+    cells[2].metric("Sentences to check", f"{segments.get('flagged', 0):,}")
+    cells[2].caption("marked by the automatic checks")
+    cells[3].metric("Names to decide", f"{terms.get('candidate', 0):,}")
     cells[3].caption(f"{terms.get('approved', 0):,} approved · {terms.get('rejected', 0):,} rejected")
 
 
@@ -99,10 +107,11 @@ def _add_documents(empty: bool) -> None:
 def show() -> None:
     """The page."""
     st.title("Zhengming 正名")
+    st.caption("Chinese news into English, with every name right.")
     documents, segments, terms = _counts()
     if documents:
         _overview(documents, segments, terms)
-        _next_step(documents, segments, terms)
+        _next_step(segments, terms)
     else:
         st.markdown(
             "Drop Chinese documents here. They are cleaned of web-page noise, the names of agencies and programmes in "

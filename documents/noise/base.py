@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import re
 from collections.abc import Callable, Iterable, Iterator
 
 from documents.edits import Edit
@@ -17,12 +18,13 @@ class NoiseKind:
     find: Callable[[str], Iterable[Edit]]
 
 
+_LINE = re.compile(r"[^\n]+")
+
+
 def lines_of(text: str) -> Iterator[tuple[int, str]]:
-    """Each line of `text` without its line end, with its offset."""
-    at = 0
-    for line in text.split("\n"):
-        yield at, line
-        at += len(line) + 1
+    """Each line of `text` that is not empty, without its line end, with its offset."""
+    for hit in _LINE.finditer(text):
+        yield hit.start(), hit.group()
 
 
 def is_han(char: str) -> bool:

@@ -47,6 +47,8 @@ _FRAME_TAIL = re.compile(r"(?:\s+[|｜]|\s*[|｜]{2,})\s*$")
 _SENTENCE = re.compile(r"[。！？]|[，,].{6,}[，,]")
 _HEAD_LINES = 12
 _SHORT = 40
+# Longer lines are text, or nothing that a pattern could tell.
+_LONGEST = 300
 
 
 def find(text: str) -> Iterator[Edit]:
@@ -67,6 +69,8 @@ def _why_chrome(line: str) -> str:
     """Why this line by itself is chrome, "" if it is not."""
     if _FRAME.match(line):
         return "frame"
+    if len(line) > _LONGEST:
+        return ""
     if _BREADCRUMB.search(line) and len(line) <= 80 and not _SENTENCE.search(line):
         return "breadcrumb"
     if _SENTENCE.search(line) or _PUBLISHED.search(line):
@@ -79,10 +83,12 @@ def _why_chrome(line: str) -> str:
         return "site name"
     if len(line) <= _SHORT and _CONTACT.search(line):
         return "contact line"
+    if len(line) > 2 * _SHORT:
+        return ""
     rest = _INTERFACE.sub("", line)
     left = sum(char.isalnum() for char in rest) - sum(char.isdigit() for char in rest)
     whole = sum(char.isalnum() for char in line)
-    if rest != line and len(line) <= 80 and left * 5 <= whole:
+    if rest != line and left * 5 <= whole:
         return "page interface"
     return ""
 

@@ -28,12 +28,13 @@ def find(text: str) -> Iterator[Edit]:
     if not hits:
         return
     marked = Counter(text[hit.start() - 1] for hit in hits)
-    present = Counter(char for char in text if char in marked)
+    present = {char: text.count(char) for char in marked}
     table = {char for char, count in marked.items() if _in_table(char, count, present[char], len(marked))}
+    reasons = {char: f"injected reading of {char}" for char in table}
     for hit in hits:
-        char = text[hit.start() - 1]
-        if char in table:
-            yield Edit(hit.start(), hit.end(), "", "pinyin", f"injected reading of {char}", 0.99)
+        reason = reasons.get(text[hit.start() - 1])
+        if reason:
+            yield Edit(hit.start(), hit.end(), "", "pinyin", reason, 0.99)
 
 
 def _in_table(char: str, marked: int, present: int, kinds: int) -> bool:
@@ -43,6 +44,7 @@ def _in_table(char: str, marked: int, present: int, kinds: int) -> bool:
     return to_simplified_characters(char) != char or kinds >= _MANY
 
 
+@functools.cache
 def _is_reading(spelling: str, char: str) -> bool:
     return is_han(char) and (
         spelling in readings(char) or (_toneless(spelling) == spelling and spelling in _bare(char))

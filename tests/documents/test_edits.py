@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from documents.edits import Draft, Edit, apply_edits, undo, write_ledger
+from documents.draft import Draft
+from documents.edits import Edit, apply_edits, undo, write_ledger
 
 _STEPS = st.lists(
     st.lists(st.tuples(st.integers(0, 30), st.integers(0, 5), st.text("xyz", max_size=4)), max_size=5), max_size=4
@@ -38,9 +39,8 @@ def _drafted(raw: str, steps: list[list[tuple[int, int, str]]]) -> Draft:
 
 @given(_RAW, _STEPS)
 def test_steps_compose_and_the_ledger_gives_the_raw_text_back(raw, steps):
-    draft = _drafted(raw, steps)
-    assert all(a.end <= b.start for a, b in zip(draft.edits, draft.edits[1:], strict=False))
-    clean = draft.finish()
+    clean = _drafted(raw, steps).finish()
+    assert all(a.end <= b.start for a, b in zip(clean.applied, clean.applied[1:], strict=False))
     assert apply_edits(raw, clean.applied) == clean.text
     assert undo(clean.text, write_ledger(clean)) == raw
 

@@ -26,6 +26,17 @@ _PLURAL_DETERMINERS = frozenset(
     "the vast majority of",
 }
 _NP_START = frozenset(("n", "x", "nr", "ns", "r", "det", "poss", "m", "a", "q"))
+_WITH_THE = frozenset(
+    (
+        "United States",
+        "United Kingdom",
+        "United Nations",
+        "Soviet Union",
+        "European Union",
+        "Netherlands",
+        "Middle East",
+    )
+)
 _NAMELIKE = frozenset(("x", "nr", "ns", "r"))
 
 
@@ -197,6 +208,16 @@ class Chunker:
             words[-1] = Token(token.zh, "m", f"{approximate}{text} {measure}")
         return "s" if token.number == "s" and not approximate else "" if token.number == "%" else "p"
 
+    def _with_article(self, words: list[Token], text: str, wanted: bool) -> str:
+        """`text` with "the" where `wanted` or where the name at its head has it, and "a" as its sound wants it."""
+        first, head = words[0], words[-1]
+        named = first.pos == "x" and first.number == "hint" and needs_article(self._surface.get(first.en, ""))
+        if wanted or named or (first.pos == "ns" and head.pos in ("n", "ns") and first.en in _WITH_THE):
+            return "the " + text
+        if text.startswith("a ") and first.pos == "det":
+            return f"{indefinite(self._surface.get(text[2:3], text[2:]))} {text[2:]}"
+        return text
+
     def _assemble(self, words: list[Token], determiner: str, number: str, takes_article: bool) -> Node:
         if not words:
             return Node("NP", "")
@@ -206,6 +227,9 @@ class Chunker:
         if all(word.pos in ("a", "d") for word in words):
             return Node("A", " ".join(word.en for word in words), head.zh, words=len(words))
         english = [word.en for word in words]
+        for index in range(1, len(words)):
+            if words[index].zh == "海关" and words[index - 1].pos == "ns":
+                english[index] = "Customs"
         if head.pos == "n":
             if number == "p" or determiner in _PLURAL_DETERMINERS:
                 english[-1] = plural(head.en)
@@ -225,30 +249,10 @@ class Chunker:
             "both",
         ):
             number = "p"
-        first = words[0]
-        fixed = first.pos in ("det", "poss", "m") or first.pos in _NAMELIKE or head.en[:1].isupper()
         text = " ".join(part for part in english if part)
-        if first.pos == "x" and first.number == "hint" and needs_article(self._surface.get(first.en, "")):
-            text = "the " + text
-        if (
-            first.pos == "ns"
-            and head.pos in ("n", "ns")
-            and first.en
-            in (
-                "United States",
-                "United Kingdom",
-                "United Nations",
-                "Soviet Union",
-                "European Union",
-                "Netherlands",
-                "Middle East",
-            )
-        ):
-            text = "the " + text
-        if takes_article and not fixed and head.pos == "n" and not number and plural(head.en) != head.en:
-            text = "the " + text
-        if text.startswith("a ") and first.pos == "det":
-            text = f"{indefinite(self._surface.get(text[2:3], text[2:]))} {text[2:]}"
+        fixed = words[0].pos in ("det", "poss", "m") or words[0].pos in _NAMELIKE or head.en[:1].isupper()
+        bare = not fixed and head.pos == "n" and not number and plural(head.en) != head.en
+        text = self._with_article(words, text, takes_article and bare)
         size = len(words) + 2 * any(word.zh == "“”" for word in words)
         marks = frozenset(("open",)) if head.pos in ("det", "m") and "%" not in head.en else frozenset()
         return Node(

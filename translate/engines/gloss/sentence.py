@@ -120,7 +120,7 @@ class Glosser:
         return " ".join(part for part in out if part)
 
     def _enclosed(self, item: _Group, clause: list[Token], setting: Setting, depth: int) -> None:
-        inner = self._group(item, setting, depth + 1)
+        inner = self._group(item, dataclasses.replace(setting, past=False) if item.opener else setting, depth + 1)
         if item.opener in ("“", "‘") and not inner.rstrip().endswith((".", "!", "?")):
             key = chr(_PRIVATE + len(setting.surface))
             inner = _finish(self._no_han(inner), setting.surface, capital=False)
@@ -192,6 +192,7 @@ def _is_past(tokens: list[Token]) -> bool:
 _OPEN_SPACE = re.compile(r"([(\[“‘]) +")
 _CLOSE_SPACE = re.compile(r" +([,.;:?!)\]”’%…])")
 _REPEATED = re.compile(r"([,;:])(?: *[,;:])+")
+_DOUBLED = re.compile(r"\b(the|a|an|to|of|and|in|with|for|by) (?:\1\b ?)+")
 _KEY = re.compile(r"[\U000f0000-\U0010fffd]")
 
 
@@ -200,7 +201,7 @@ def _finish(text: str, surface: dict[str, str], capital: bool = True) -> str:
     text = _OPEN_SPACE.sub(r"\1", " ".join(text.split()))
     text = _CLOSE_SPACE.sub(r"\1", text)
     text = _REPEATED.sub(r"\1", text)
-    text = re.sub(r" *(–) *", r"\1", text)
+    text = _DOUBLED.sub(r"\1 ", re.sub(r" *(–) *", r"\1", text))
     if capital:
         for position, char in enumerate(text):
             if char.isalpha() or char in surface or char.isdigit():

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Iterable
 
 from translate.engines.gloss.inflect import adverb, gerund
 from translate.engines.gloss.tokens import Token
 
 _NOUNLIKE = frozenset(("n", "x", "nr", "ns", "r"))
 _BEFORE_VERB = frozenset(("d", "neg", "aux", "k"))
+_STARTS_OBJECT = ("n", "ns", "nr", "x", "r", "det", "m", "a", "poss")
+_WITH = frozenset("与 同 跟 和".split())
 _GOVERN_VERBS = frozenset("为 为了 通过 以 用于".split())
 # Verbs whose object does something in its turn: 欢迎 各国 参与.
 _PIVOTS = frozenset(
@@ -37,60 +38,55 @@ def _can(token: Token | None, *tags: str) -> bool:
     return token.pos in tags
 
 
+@dataclasses.dataclass(frozen=True, slots=True)
+class _Place:
+    """Where a word stands: its neighbours, and what the clause has had and will have."""
+
+    before: Token | None
+    after: Token | None
+    verb_later: bool
+    verb_before: bool
+    last_verb: str
+    taking_open: bool  # after 以, before its 为
+    with_seen: bool
+
+    @property
+    def previous(self) -> str:
+        """Part of speech of the word before, "" at the beginning."""
+        return self.before.pos if self.before else ""
+
+    def after_word(self, *words: str) -> bool:
+        """Whether the word before is one of `words`."""
+        return self.before is not None and self.before.zh in words
+
+    def followed_by(self, *tags: str) -> bool:
+        """Whether the word after can be one of `tags`."""
+        return _can(self.after, *tags)
+
+
 def disambiguate(tokens: list[Token]) -> list[Token]:
     """`tokens` of one clause with each word's reading settled, left to right."""
     verbs_after = [False] * (len(tokens) + 1)
     for index in range(len(tokens) - 1, -1, -1):
         verbs_after[index] = verbs_after[index + 1] or _can(tokens[index], "v")
     settled: list[Token] = []
-    verb_before = with_before = False
+    verb_before = taking_open = with_seen = False
     last_verb = ""
     for index, token in enumerate(tokens):
-        if token.zh == "更为" and index + 1 < len(tokens) and not _can(tokens[index + 1], "a", "d"):
-            token = Token("为", "p", "for")
-        if (
-            token.zh == "地"
-            and settled
-            and settled[-1].pos == "a"
-            and index + 1 < len(tokens)
-            and _can(tokens[index + 1], "v", "d", "p")
-        ):
+        place = _Place(
+            settled[-1] if settled else None,
+            tokens[index + 1] if index + 1 < len(tokens) else None,
+            verbs_after[index + 1],
+            verb_before,
+            last_verb,
+            taking_open,
+            with_seen,
+        )
+        if token.zh == "地" and place.previous == "a" and place.followed_by("v", "d", "p"):
             settled[-1] = dataclasses.replace(settled[-1], pos="d", en=adverb(settled[-1].en))
-        if token.readings:
-            following = tokens[index + 1] if index + 1 < len(tokens) else None
-            tag = _pick(
-                settled[-1] if settled else None,
-                token,
-                following,
-                verbs_after[index + 1],
-                verb_before,
-                with_before,
-                last_verb,
-            )
-            token = dataclasses.replace(token, pos=tag, en=token.readings[tag])
-        elif (token.pos == "v" and settled and settled[-1].zh in _LIGHT_VERBS) or (
-            token.pos == "v"
-            and settled
-            and settled[-1].zh == "的"
-            and not _can(
-                tokens[index + 1] if index + 1 < len(tokens) else None,
-                "n",
-                "ns",
-                "nr",
-                "x",
-                "r",
-                "det",
-                "m",
-                "a",
-                "poss",
-                "u",
-                "p",
-            )
-        ):
-            token = dataclasses.replace(token, pos="n", en=gerund(token.en))
-        if token.zh == "为" and with_before and token.pos == "p":
-            token = dataclasses.replace(token, en="as")
-        with_before = token.zh == "以" or (with_before and token.pos not in ("v", "w"))
+        token = _settle(token, place)
+        taking_open = token.zh == "以" or (taking_open and token.pos not in ("v", "w"))
+        with_seen = with_seen or token.zh in _WITH
         if token.pos == "v":
             verb_before, last_verb = True, token.zh
         elif token.zh in ("、", "并", "而", "和"):
@@ -99,121 +95,117 @@ def disambiguate(tokens: list[Token]) -> list[Token]:
     return settled
 
 
-def _first(token: Token, order: Iterable[str]) -> str:
-    return next((tag for tag in order if tag in token.readings), next(iter(token.readings)))
+def _settle(token: Token, place: _Place) -> Token:
+    if token.zh == "更为" and place.after is not None and not place.followed_by("a", "d"):
+        return Token("为", "p", "for")
+    if token.readings:
+        tag = _fixed_reading(token, place) or _reading(token, place)
+        token = dataclasses.replace(token, pos=tag, en=token.readings[tag])
+    elif token.pos == "v" and (
+        place.after_word(*_LIGHT_VERBS) or (place.after_word("的") and not place.followed_by(*_STARTS_OBJECT, "u", "p"))
+    ):
+        return dataclasses.replace(token, pos="n", en=gerund(token.en))
+    if token.zh == "为" and place.taking_open and token.pos == "p":
+        return dataclasses.replace(token, en="as")
+    return token
 
 
-def _pick(
-    before: Token | None,
-    token: Token,
-    after: Token | None,
-    verb_later: bool,
-    verb_before: bool,
-    with_before: bool,
-    last_verb: str,
-) -> str:
-    tags = token.readings
-    previous = before.pos if before else ""
-    if token.zh == "为" and previous in _NOUNLIKE and with_before:
+def _fixed_reading(token: Token, place: _Place) -> str:
+    """The reading of a word whose neighbour decides it alone; "" where more must be weighed."""
+    tags, previous = token.readings, place.previous
+    if token.zh == "为" and previous in _NOUNLIKE and place.taking_open:
         return "p"
     if "etc" in tags and previous in _NOUNLIKE:
         return "etc"
     if "p" in tags and previous == "v" and token.zh in AFTER_VERB:
         return "p"
     if "neg" in tags:
-        verbal = _can(after, "d", "p", "aux") or (after is not None and after.pos == "v")
+        verbal = place.followed_by("d", "p", "aux") or (place.after is not None and place.after.pos == "v")
         return "neg" if verbal or "v" not in tags else "v"
     if token.zh == "将":
-        return "aux" if _can(after, "v", "d", "p", "neg", "aux", "a") and not _can(after, "ns", "nr", "r") else "p"
+        verbal = place.followed_by("v", "d", "p", "neg", "aux", "a") and not place.followed_by("ns", "nr", "r")
+        return "aux" if verbal else "p"
     if "c" in tags and "p" in tags:
         return "c" if previous in ("n", "ns", "x", "a", "q", "m") else "p"
     if "q" in tags and previous in ("m", "det"):
         return "q"
     if "f" in tags and previous in _NOUNLIKE | {"v", "t", "m", "q", "w"}:
-        return _first(token, ("f",))
-    rest = [tag for tag in tags if tag not in ("q", "f")]
-    if "det" in rest and _can(after, "n", "q", "a", "m"):
+        return "f"
+    if "det" in tags and place.followed_by("n", "q", "a", "m"):
         return "det"
+    if token.zh == "地" and previous in ("a", "d", "n", "u", "v") and place.followed_by("v", "d", "p", "aux"):
+        return "u"
+    return ""
+
+
+def _reading(token: Token, place: _Place) -> str:
+    tags = [tag for tag in token.readings if tag not in ("q", "f")] or ["n"]
+    previous, after = place.previous, place.after
     if (
-        "p" in rest
-        and (verb_later or not _can(token, "v", "k", "c"))
-        and _can(after, "n", "r", "ns", "nr", "x", "t", "v", "a", "det", "m", "poss")
+        "p" in tags
+        and (place.verb_later or not _can(token, "v", "k", "c"))
+        and place.followed_by(*_STARTS_OBJECT, "t", "v")
     ):
         return "p"
-    if token.zh == "地" and previous in ("a", "d", "n", "u", "v") and _can(after, "v", "d", "p", "aux"):
-        return "u"
-    if (
-        "v" in rest
-        and "a" in rest
-        and "n" not in rest
-        and previous in ("", "w", "d", "aux", "neg", "k")
-        and _can(after, "n", "ns", "x", "a", "det")
-    ):
+    can_govern = "v" in tags and "a" in tags and "n" not in tags and previous in ("", "w", *_BEFORE_VERB)
+    if can_govern and place.followed_by("n", "ns", "x", "a", "det"):
         return "v"
-    if (
-        "aux" in rest
-        and previous not in ("det", "poss", "q", "m", "a", "p")
-        and (before is None or before.zh != "的")
-        and _can(after, "v", "d", "p", "neg")
-        and not _can(after, "k")
-    ):
+    free = previous not in ("det", "poss", "q", "m", "a", "p") and not place.after_word("的")
+    if "aux" in tags and free and place.followed_by("v", "d", "p", "neg") and not place.followed_by("k"):
         return "aux"
     if (
-        "d" in rest
+        "d" in tags
         and previous not in ("v", "p", "u")
-        and (_can(after, "v", "d", "aux", "neg", "a") or (_can(after, "p") and not _can(after, "c")))
-        and not ("a" in rest and _is_noun_here(after))
+        and not ("a" in tags and _is_noun(after))
+        and (place.followed_by("v", "d", "aux", "neg", "a") or (place.followed_by("p") and not place.followed_by("c")))
     ):
         return "d"
-    if "v" in rest and "n" in rest:
-        verbal = next(iter(tags)) == "v"
-        return "v" if _is_verb(previous, before, after, verb_later, verb_before, verbal, last_verb) else "n"
-    if "a" in rest and "n" in rest and previous in ("m", "q", "det") and (after is None or not _can(after, "n", "a")):
+    if "v" in tags and "n" in tags:
+        return "v" if _is_verb(place, next(iter(token.readings)) == "v") else "n"
+    if "a" in tags and "n" in tags and previous in ("m", "q", "det") and not place.followed_by("n", "a"):
         return "n"
-    if "a" in rest and after is not None and (after.zh == "的" or _can(after, "n", "a")):
+    if "a" in tags and after is not None and (after.zh == "的" or place.followed_by("n", "a")):
         return "a"
-    if previous in _BEFORE_VERB and "v" in rest:
+    if previous in _BEFORE_VERB and "v" in tags:
         return "v"
-    return (
-        _first(token, ("k", "c", "v", "n", "a", "d", "p", "r", "t", "poss", "neg", "det", "q", "f"))
-        if rest
-        else _first(token, ("n", "f"))
-    )
+    order = ("k", "c", "v", "n", "a", "d", "p", "r", "t", "poss", "neg", "det", "q", "f")
+    return next((tag for tag in order if tag in tags and tag in token.readings), next(iter(token.readings)))
 
 
-def _is_noun_here(token: Token | None) -> bool:
+def _is_noun(token: Token | None) -> bool:
     return token is not None and not _can(token, "v", "d", "aux", "neg", "p")
 
 
-def _is_verb(
-    previous: str,
-    before: Token | None,
-    after: Token | None,
-    verb_later: bool,
-    verb_before: bool,
-    verbal: bool,
-    last_verb: str,
-) -> bool:
-    """Whether a word that is noun or verb is a verb between these neighbours."""
-    starts_object = _can(after, "n", "ns", "nr", "x", "r", "det", "m", "a", "poss")
-    if previous == "p" and before is not None and before.zh in _GOVERN_VERBS and before.en != "as" and starts_object:
+def _is_verb(place: _Place, verbal: bool) -> bool:
+    """Whether a word that is noun or verb is a verb here; `verbal`: it is more often a verb."""
+    previous, after = place.previous, place.after
+    starts_object = place.followed_by(*_STARTS_OBJECT)
+    heads_compound = after is not None and (after.zh in _COMPOUND_HEADS or after.zh[-2:] in _COMPOUND_HEADS)
+    if (
+        place.after_word(*_GOVERN_VERBS)
+        and previous == "p"
+        and starts_object
+        and place.before
+        and place.before.en != "as"
+    ):
         return after is None or after.zh not in _COMPOUND_HEADS
-    if previous in ("v", "det", "m", "q", "a", "poss", "p") or (before is not None and before.zh == "的"):
+    if previous in ("v", "det", "m", "q", "a", "poss", "p") or place.after_word("的"):
         return False
-    if after is not None and after.zh in ("了", "过", "着"):
+    if (
+        (after is not None and after.zh in ("了", "过", "着"))
+        or previous in _BEFORE_VERB
+        or place.after_word("来", "以", "所")
+    ):
         return True
-    if previous in _BEFORE_VERB or (before is not None and before.zh in ("来", "以", "所")):
+    if after is None and previous in ("x", "ns", "nr") and place.with_seen and not place.verb_before:
         return True
     if not starts_object:
-        return previous in ("r", "nr") or (
-            previous == "" and after is not None and after.pos not in ("w", "c", "f", "etc") and after.zh != "的"
-        )
+        begins = previous == "" and after is not None and after.pos not in ("w", "c", "f", "etc") and after.zh != "的"
+        return previous in ("r", "nr") or begins
     if previous in ("", "w", "k"):
         return after is None or after.zh not in _COMPOUND_HEADS
-    if after is not None and (after.zh in _COMPOUND_HEADS or after.zh[-2:] in _COMPOUND_HEADS):
+    if heads_compound:
         return False
-    if previous in ("r", "nr"):
-        return True
     if previous in ("n", "ns", "x", "t"):
-        return last_verb in _PIVOTS if last_verb else verbal or not verb_later
-    return not verb_before
+        return place.last_verb in _PIVOTS if place.last_verb else verbal or not place.verb_later
+    return previous in ("r", "nr") or not place.verb_before

@@ -1,0 +1,50 @@
+"""A workspace as the commands make it, a fresh copy for each test."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+import streamlit as st
+
+from app.intake import take_files
+from storage import Workspace, open_workspace
+
+HOSTILE = (
+    "国家原子能机构主任<script>window.hacked=1</script>出席会议。\n"
+    "海关总署[点我](https://evil.example)表示<img src=x onerror=window.hacked=1>欢迎。\n"
+    "会议讨论了$\\frac{1}{2}$和:material/home:以及**粗体**问题。\n"
+)
+
+
+@pytest.fixture(scope="session")
+def made(tmp_path_factory: pytest.TempPathFactory, seeds: Path) -> Path:
+    """A workspace of two sample documents and a hostile one."""
+    folder = tmp_path_factory.mktemp("made")
+    hostile = folder / "<img src=x onerror=window.hacked=1>.txt"
+    hostile.write_text(HOSTILE, encoding="utf-8")
+    store = open_workspace(folder / "workspace.db")
+    samples = sorted(seeds.glob("*.txt"))
+    take_files(store, [str(samples[0]), str(samples[2]), str(hostile)], lambda text, share: None)
+    store.close()
+    return folder / "workspace.db"
+
+
+@pytest.fixture
+def place(made: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Path of a copy of that workspace, which the app opens."""
+    path = Path(shutil.copy(made, tmp_path / "workspace.db"))
+    monkeypatch.setenv("ZHENGMING_WORKSPACE", str(path))
+    return path
+
+
+@pytest.fixture
+def store(place: Path) -> Iterator[Workspace]:
+    """The same workspace, opened beside the app as a command would."""
+    opened = open_workspace(place)
+    yield opened
+    opened.close()
+    st.cache_resource.clear()
+    st.cache_data.clear()

@@ -1,0 +1,264 @@
+"""The workbench in a real browser: approve a term, edit a sentence, confirm it, reload, still there.
+
+With ZHENGMING_SCREENSHOTS=1 the pictures of the README are taken on the way (docs/*.png).
+"""
+
+from __future__ import annotations
+
+import os
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, expect, sync_playwright
+from sqlalchemy import select
+
+from app.intake import take_files
+from glossary import Concept
+from glossary.store import add_concept
+from storage import open_workspace
+from storage.models import ConceptRow, DocumentRow
+from translate.store import segments_at
+
+CHROMIUM = "/usr/bin/chromium"
+FLAGS = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+)
+FIRST = "000_7a25a5ce63c9142d"
+GOOD = (
+    "This is the first IAEA Collaborating Centre in the world set up to serve the capacity building of international "
+    "front line officers in nuclear security, and the first IAEA Collaborating Centre set up by the customs "
+    "authority of a member state."
+)
+HOSTILE = (
+    "国家原子能机构主任<script>window.hacked=1</script>出席会议。\n"
+    "海关总署[点我](https://evil.example)表示<img src=x onerror=window.hacked=1>欢迎。\n"
+    "会议讨论了$\\frac{1}{2}$和:material/home:以及**粗体**问题。\n"
+)
+HOSTILE_TERM = Concept(
+    source="恶意[点我](https://evil.example)<img src=x onerror=window.hacked=1>",
+    target="$x^2$ :material/home: <b>bold</b> ![picture](https://evil.example/a.png) :red[red]",
+    status="candidate",
+    origin="text",
+    confidence=1.0,
+    context="一句<img src=x onerror=window.hacked=1>恶意[点我](https://evil.example)<img src=x onerror=window.hacked=1>话",
+    note="<script>window.hacked=1</script> $y$",
+)
+
+
+@pytest.fixture(scope="module")
+def workspace(tmp_path_factory: pytest.TempPathFactory, seeds: Path) -> Path:
+    """Two sample documents and a hostile one, as the commands would leave them."""
+    folder = tmp_path_factory.mktemp("browser")
+    hostile = folder / "<img src=x onerror=window.hacked=1> $x^2$ [a](b).txt"
+    hostile.write_text(HOSTILE, encoding="utf-8")
+    samples = sorted(seeds.glob("*.txt"))
+    store = open_workspace(folder / "workspace.db")
+    take_files(store, [str(samples[0]), str(samples[2]), str(hostile)], lambda text, share: None)
+    store.close()
+    return folder / "workspace.db"
+
+
+@pytest.fixture(scope="module")
+def address(workspace: Path, root: Path) -> Iterator[str]:
+    """The app as a process of its own, on a free port of this machine only."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    command = [sys.executable, "-m", "streamlit", "run", "app/main.py"]
+    options = ["--server.address", "127.0.0.1", "--server.port", str(port), "--server.fileWatcherType", "none"]
+    log = (workspace.parent / "app.log").open("w")
+    environment = {**os.environ, "ZHENGMING_WORKSPACE": str(workspace)}
+    process = subprocess.Popen([*command, *options], cwd=root, env=environment, stdout=log, stderr=log)
+    try:
+        _wait_until_up(f"http://127.0.0.1:{port}", process)
+        yield f"http://127.0.0.1:{port}"
+    finally:
+        process.terminate()
+        process.wait(10)
+        log.close()
+
+
+def _wait_until_up(url: str, process: subprocess.Popen[bytes]) -> None:
+    for _ in range(150):
+        assert process.poll() is None, "the app ended by itself"
+        try:
+            with urllib.request.urlopen(f"{url}/_stcore/health", timeout=1) as answer:
+                if answer.status == 200:
+                    return
+        except OSError:
+            time.sleep(0.1)
+    pytest.fail("the app did not come up within 15 seconds")
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        opened = playwright.chromium.launch(executable_path=CHROMIUM, args=list(FLAGS))
+        yield opened
+        opened.close()
+
+
+@pytest.fixture
+def page(browser: Browser) -> Iterator[Page]:
+    """A new page that keeps count of what it asks of other machines."""
+    context = browser.new_context(viewport={"width": 1280, "height": 800}, color_scheme="light")
+    opened = context.new_page()
+    opened.set_default_timeout(15_000)
+    elsewhere: list[str] = []
+    opened.on("request", lambda request: elsewhere.append(request.url) if _is_elsewhere(request.url) else None)
+    yield opened
+    context.close()
+    assert not elsewhere, "the app asked another machine"
+
+
+def _is_elsewhere(url: str) -> bool:
+    return not url.startswith(("http://127.0.0.1", "ws://127.0.0.1", "data:", "blob:"))
+
+
+def _picture(page: Page, root: Path, name: str) -> None:
+    if os.environ.get("ZHENGMING_SCREENSHOTS") == "1":
+        page.mouse.move(640, 790)
+        expect(page.get_by_test_id("stToast")).to_have_count(0)
+        page.wait_for_timeout(600)
+        page.screenshot(path=root / "docs" / f"{name}.png")
+
+
+def _open(page: Page, address: str, name: str) -> None:
+    page.goto(address if name == "Home" else f"{address}/{name.lower()}")
+    expect(page.get_by_role("link", name=name, exact=True)).to_be_visible()
+
+
+def _document(page: Page, name: str) -> None:
+    page.get_by_role("combobox", name="Document").click()
+    page.get_by_role("option", name=name, exact=True).click()
+
+
+def _document_id(workspace: Path, name: str) -> int:
+    store = open_workspace(workspace)
+    with store.session() as session:
+        found = session.scalars(select(DocumentRow.id).where(DocumentRow.name == name)).one()
+    store.close()
+    return found
+
+
+def test_open_approve_edit_confirm_reload(page: Page, address: str, workspace: Path, root: Path) -> None:
+    _open(page, address, "Home")
+    expect(page.get_by_text("Names to decide")).to_be_visible()
+
+    page.get_by_role("button", name="Decide on names").click()
+    page.get_by_role("button", name="新疆维吾尔自治区计量测试研究院").click()
+    expect(page.locator(".term-head")).to_have_text("新疆维吾尔自治区计量测试研究院")
+    box = page.get_by_label("English", exact=True)
+    expect(box).to_have_count(1)
+    _picture(page, root, "glossary")
+    box.fill("Xinjiang Uygur Institute of Metrology")
+    box.press("Control+Enter")
+    expect(page.locator(".term-head")).not_to_have_text("新疆维吾尔自治区计量测试研究院")
+
+    page.get_by_role("link", name="Review", exact=True).click()
+    _document(page, FIRST)
+    page.get_by_role("button", name="2", exact=True).click()
+    english = page.locator(".st-key-active textarea")
+    expect(page.locator(".st-key-active .number")).to_have_text("2")
+    expect(english).to_have_count(1)
+    english.fill(GOOD)
+    english.press("Control+s")
+    expect(page.locator(".st-key-active .badge.edited")).to_be_visible()
+    _picture(page, root, "review")
+    english = page.locator(".st-key-active textarea")
+    english.press("End")
+    english.press("Control+Enter")
+    expect(page.locator(".st-key-active .number")).to_have_text("3")
+    expect(page.get_by_text("1 of 25 confirmed")).to_be_visible()
+
+    page.reload()
+    expect(page.locator(".st-key-active .number")).to_have_text("3")
+    expect(page.get_by_text("1 of 25 confirmed")).to_be_visible()
+    expect(page.locator(".st-key-above .cell[lang=en]")).to_contain_text(GOOD)
+    _saved(workspace)
+
+
+def _saved(workspace: Path) -> None:
+    """What the commands see of it."""
+    document = _document_id(workspace, FIRST)
+    store = open_workspace(workspace)
+    with store.session() as session:
+        term = session.scalars(select(ConceptRow).where(ConceptRow.source == "新疆维吾尔自治区计量测试研究院")).one()
+        assert (term.status, term.decided) == ("approved", True)
+        assert "Xinjiang Uygur Institute of Metrology" in [name.text for name in term.names]
+        translation = segments_at(session, document, [1])[0].translation
+        assert translation is not None
+        assert (translation.state, translation.target) == ("confirmed", GOOD)
+        assert [o.outcome for o in translation.occurrences].count("unresolved") == 0
+    store.close()
+
+
+def test_documents_show_what_was_removed(page: Page, address: str, workspace: Path, root: Path) -> None:
+    page.goto(f"{address}/documents?document={_document_id(workspace, FIRST)}")
+    expect(page.locator("del").first).to_be_visible()
+    expect(page.get_by_text("Forum jammer text")).to_be_visible()
+    _picture(page, root, "documents")
+    page.get_by_role("tab", name="Clean").click()
+    expect(page.locator("del")).to_have_count(0)
+    expect(page.locator(".page")).to_contain_text("国际原子能机构")
+
+
+def test_typing_is_not_lost_by_a_shortcut(page: Page, address: str, workspace: Path) -> None:
+    page.goto(f"{address}/review?document={_document_id(workspace, FIRST)}&sentence=5")
+    english = page.locator(".st-key-active textarea")
+    english.fill("A draft typed by hand.")
+    english.press("Alt+PageDown")
+    expect(page.locator(".st-key-active .number")).to_have_text("6")
+    expect(page.locator(".st-key-above .badge.unsaved")).to_be_visible()
+    page.locator(".st-key-active textarea").press("Alt+PageUp")
+    expect(page.locator(".st-key-active .number")).to_have_text("5")
+    expect(page.locator(".st-key-active textarea")).to_have_value("A draft typed by hand.")
+
+
+def test_text_of_a_document_takes_no_effect(page: Page, address: str, workspace: Path) -> None:
+    store = open_workspace(workspace)
+    with store.session() as session:
+        add_concept(session, HOSTILE_TERM)
+        hostile = session.scalars(select(DocumentRow.id).where(DocumentRow.name.startswith("<img"))).one()
+        term = session.scalars(select(ConceptRow.id).where(ConceptRow.source == HOSTILE_TERM.source)).one()
+    store.close()
+    for where in (f"documents?document={hostile}", f"review?document={hostile}"):
+        page.goto(f"{address}/{where}")
+        expect(page.locator(".stHtml", has_text="<script>window.hacked=1</script>").first).to_be_visible()
+        expect(page.locator(".stHtml", has_text="$\\frac{1}{2}$").first).to_be_visible()
+        _nothing_took_effect(page)
+    page.goto(f"{address}/glossary")
+    page.locator(f".st-key-term_{term} button").click()
+    expect(page.locator(".term-head")).to_have_text(HOSTILE_TERM.source)
+    expect(page.locator(f".st-key-term_{term}")).to_contain_text("$x^2$")
+    _nothing_took_effect(page)
+    page.get_by_role("button", name="Approve").click()
+    expect(page.get_by_test_id("stToast")).to_be_visible()
+    _nothing_took_effect(page)
+
+
+def _nothing_took_effect(page: Page) -> None:
+    assert page.evaluate("window.hacked") is None
+    main = page.get_by_test_id("stMain")
+    for trace in (
+        "a[href*=evil]",
+        "img[src*=evil]",
+        "img[src=x]",
+        ".katex",
+        "b:has-text('bold')",
+        "script:has-text('hacked')",
+    ):
+        assert main.locator(trace).count() == 0, trace
+    assert page.locator(".katex, a[href*=evil], img[src=x]").count() == 0
