@@ -11,6 +11,7 @@ from sqlalchemy.exc import OperationalError
 # Streamlit puts the directory of this script on the path, not the checkout that holds our packages.
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
+from app.plain import label
 from app.session import workspace
 from storage import WorkspaceError
 
@@ -33,7 +34,7 @@ try:
     workspace()
     page.run()
 except WorkspaceError as error:
-    st.error(str(error).replace("\\", "\\\\"), icon=":material/database_off:")
+    st.error(label(str(error)), icon=":material/database_off:")
 except OperationalError as error:
     st.error(
         f"The workspace cannot be used just now ({type(error.orig).__name__}); is its disk full, or is another program "

@@ -46,11 +46,14 @@ class Draft:
 
     def finish(self) -> CleanText:
         """The clean text with its ledger; proposals about text that was removed are dropped."""
-        ledger: list[Edit] = []
-        above = self.text
-        for below, edits in reversed(self._layers):
-            ledger = compose(edits, ledger, below, above) if ledger else edits
-            above = below
+        texts = [text for text, _ in self._layers]
+        ledgers = [edits for _, edits in self._layers]
+        while len(ledgers) > 1:
+            # Composing is associative; the cheapest neighbours first keeps the cost near that of the largest layer.
+            at = min(range(len(ledgers) - 1), key=lambda i: len(ledgers[i]) + len(ledgers[i + 1]))
+            ledgers[at : at + 2] = [compose(ledgers[at], ledgers[at + 1], texts[at], texts[at + 1])]
+            del texts[at + 1]
+        ledger = ledgers[0] if ledgers else []
         applied = [edit for edit in ledger if edit[2] != self.raw[edit[0] : edit[1]]]
         return CleanText(self.raw, self.text, tuple(applied), tuple(self._open_proposals(applied)))
 

@@ -27,7 +27,9 @@ def _character_table() -> dict[int, str]:
     blocks = ((0x3400, 0x4DC0), (0x4E00, 0xA000), (0xF900, 0xFB00))
     characters = [chr(code) for first, last in blocks for code in range(first, last)]
     simplified = _converter("t2s").convert("\n".join(characters)).split("\n")
-    return {ord(c): s for c, s in zip(characters, simplified, strict=True) if s != c and len(s) == 1 and s < "\U00010000"}
+    return {
+        ord(c): s for c, s in zip(characters, simplified, strict=True) if s != c and len(s) == 1 and s < "\U00010000"
+    }
 
 
 def to_simplified_characters(text: str) -> str:

@@ -24,7 +24,15 @@ from translate.engines import get_engine
 def run(root, tmp_path):
     def run_command(*arguments: object, status: int = 0, stdin: bytes = b""):
         command = [sys.executable, "-m", *map(str, arguments)]
-        done = subprocess.run(command, cwd=tmp_path, env={"PYTHONPATH": str(root), "PATH": "", "PYTHONUTF8": "1"}, input=stdin, capture_output=True, timeout=120, check=False)
+        done = subprocess.run(
+            command,
+            cwd=tmp_path,
+            env={"PYTHONPATH": str(root), "PATH": "", "PYTHONUTF8": "1"},
+            input=stdin,
+            capture_output=True,
+            timeout=120,
+            check=False,
+        )
         assert done.returncode == status, done.stderr.decode()
         return done.stdout.decode(), done.stderr.decode()
 
@@ -48,7 +56,19 @@ def test_the_main_job_on_the_seeds(run, seeds, tmp_path):
         assert (row["target"], row["acronym"]) == (target, acronym)
         assert int(row["count"]) > 0
         assert source in row["context"].replace("“", "").replace("”", "")
-    shown, _ = run("translate", "batch", seeds, "--glossary", "out/glossary.csv", "--engine", "gloss", "--out", "out", "--to", "csv,html")
+    shown, _ = run(
+        "translate",
+        "batch",
+        seeds,
+        "--glossary",
+        "out/glossary.csv",
+        "--engine",
+        "gloss",
+        "--out",
+        "out",
+        "--to",
+        "csv,html",
+    )
     ledger = table(tmp_path / "out" / "term_ledger.csv")
     assert len(ledger) > 400
     assert [row for row in ledger if row["outcome"] == "unresolved"] == []
@@ -70,7 +90,11 @@ def test_bad_inputs_are_named_in_one_line_each_and_the_others_done(run, tmp_path
     (tmp_path / "empty.txt").write_bytes(b"")
     (tmp_path / "bare").mkdir()
     inputs = ("random.txt", "empty.txt", "missing.txt", "bare", "good.txt")
-    for command in (("documents", "clean", *inputs, "--out", "c"), ("glossary", "build", *inputs), ("translate", "batch", *inputs, "--out", "t")):
+    for command in (
+        ("documents", "clean", *inputs, "--out", "c"),
+        ("glossary", "build", *inputs),
+        ("translate", "batch", *inputs, "--out", "t"),
+    ):
         _, said = run(*command, status=1)
         for name in ("random.txt", "empty.txt", "missing.txt", "bare"):
             assert sum(line.startswith(name) for line in said.splitlines()) == 1, said
@@ -81,17 +105,35 @@ def test_bad_inputs_are_named_in_one_line_each_and_the_others_done(run, tmp_path
 
 
 def test_clean_reads_standard_input_and_writes_the_ledger(run, tmp_path):
-    run("documents", "clean", "-", "--out", "o", "--ledger", "--workspace", "w.db", stdin="天津海關(guān)與實(shí)驗(yàn)室".encode())
+    run(
+        "documents",
+        "clean",
+        "-",
+        "--out",
+        "o",
+        "--ledger",
+        "--workspace",
+        "w.db",
+        stdin="天津海關(guān)與實(shí)驗(yàn)室".encode(),
+    )
     assert (tmp_path / "o" / "stdin.txt").read_text(encoding="utf-8") == "天津海关与实验室\n"
-    edits = [json.loads(line) for line in (tmp_path / "o" / "stdin.edits.jsonl").read_text(encoding="utf-8").splitlines()]
+    edits = [
+        json.loads(line) for line in (tmp_path / "o" / "stdin.edits.jsonl").read_text(encoding="utf-8").splitlines()
+    ]
     assert [edit["raw"] for edit in edits if edit["kind"] == "pinyin"] == ["(guān)", "(shí)", "(yàn)"]
 
 
 def test_export_import_and_check(run, tmp_path):
-    (tmp_path / "mine.csv").write_text("zh,en\n海关总署,General Administration of Customs\n中国海关,China Customs\n", encoding="utf-8")
-    (tmp_path / "theirs.tsv").write_text("source\ttarget\n海关总署\tGACC\n世界海关组织\tWorld Customs Organization\n", encoding="utf-8")
+    (tmp_path / "mine.csv").write_text(
+        "zh,en\n海关总署,General Administration of Customs\n中国海关,China Customs\n", encoding="utf-8"
+    )
+    (tmp_path / "theirs.tsv").write_text(
+        "source\ttarget\n海关总署\tGACC\n世界海关组织\tWorld Customs Organization\n", encoding="utf-8"
+    )
     assert "2 added" in run("glossary", "import", "mine.csv", "--out", "g.csv")[0]
-    assert "1 added, 0 changed, 1 kept" in run("glossary", "import", "theirs.tsv", "--out", "g.csv", "--merge", "keep")[0]
+    assert (
+        "1 added, 0 changed, 1 kept" in run("glossary", "import", "theirs.tsv", "--out", "g.csv", "--merge", "keep")[0]
+    )
     assert "1 changed" in run("glossary", "import", "theirs.tsv", "--out", "g.csv")[0]
     run("glossary", "export", "g.csv", "--to", "csv", "--out", "again.csv")
     assert (tmp_path / "again.csv").read_bytes() == (tmp_path / "g.csv").read_bytes()
@@ -99,19 +141,27 @@ def test_export_import_and_check(run, tmp_path):
     sheet = load_workbook(tmp_path / "g.xlsx").active
     assert (sheet.freeze_panes, sheet["A2"].value, sheet["B2"].data_type) == ("A2", "海关总署", "s")
     assert "0 conflicts" in run("glossary", "check", "g.csv")[0]
-    (tmp_path / "bad.csv").write_text("source,target,source_variants\n海关总署,GACC,\n总署,GACC,海关总署\n", encoding="utf-8")
+    (tmp_path / "bad.csv").write_text(
+        "source,target,source_variants\n海关总署,GACC,\n总署,GACC,海关总署\n", encoding="utf-8"
+    )
     found, _ = run("glossary", "check", "bad.csv", status=1)
     assert "is a form of" in found and "is the English of" in found
 
 
 def test_enforce_on_json_lines_and_csv_with_scopes(run, tmp_path):
-    (tmp_path / "g.csv").write_text("source,target,scope\n培训中心,Training Center,d1\n海关总署,GACC,\n", encoding="utf-8")
+    (tmp_path / "g.csv").write_text(
+        "source,target,scope\n培训中心,Training Center,d1\n海关总署,GACC,\n", encoding="utf-8"
+    )
     pairs = [
         {"source": "培训中心开班。", "target": "The school opened.", "document": "d1", "extra": [1, "甲"]},
         {"source": "培训中心开班。", "target": "The school opened.", "document": "d2", "extra": None},
     ]
-    (tmp_path / "p.jsonl").write_text("".join(json.dumps(pair, ensure_ascii=False) + "\n" for pair in pairs) + "not json\n", encoding="utf-8")
-    shown, said = run("translate", "enforce", "p.jsonl", "--glossary", "g.csv", "--out", "o.jsonl", "--term-ledger", "l.csv", status=1)
+    (tmp_path / "p.jsonl").write_text(
+        "".join(json.dumps(pair, ensure_ascii=False) + "\n" for pair in pairs) + "not json\n", encoding="utf-8"
+    )
+    shown, said = run(
+        "translate", "enforce", "p.jsonl", "--glossary", "g.csv", "--out", "o.jsonl", "--term-ledger", "l.csv", status=1
+    )
     assert "1 inserted" in shown and "line 3: is not JSON" in said
     done = [json.loads(line) for line in (tmp_path / "o.jsonl").read_text(encoding="utf-8").splitlines()]
     assert [pair["target"] for pair in done] == ["The school opened (Training Center).", "The school opened."]
@@ -169,7 +219,9 @@ def test_the_python_of_the_readme_runs(root, tmp_path):
     (tmp_path / "glossary.csv").write_text("zh,en\n海关总署,GACC\n", encoding="utf-8")
     given = 'raw = "海關總署(shǔ)表示歡迎。"; source, target = "海关总署。", "Customs."\n'
     environment = {"PYTHONPATH": str(root), "PYTHONUTF8": "1"}
-    done = subprocess.run([sys.executable, "-c", given + code], cwd=tmp_path, env=environment, capture_output=True, check=False)
+    done = subprocess.run(
+        [sys.executable, "-c", given + code], cwd=tmp_path, env=environment, capture_output=True, check=False
+    )
     assert done.returncode == 0, done.stderr.decode()
     assert "GACC" in done.stdout.decode()
 

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import streamlit as st
 
-from app.intake import SAMPLES, Upload, take_files, take_uploads
+from app.intake import LARGEST, SAMPLES, Upload, take_files, take_uploads
 from app.plain import label
 from app.session import workspace
 from documents.store import list_documents
@@ -14,7 +14,7 @@ from glossary.store import count_by_status
 from translate.batch import BatchReport
 from translate.store import count_by_state
 
-_LARGEST_MB = 50
+_LARGEST_MB = LARGEST >> 20
 
 
 def _counts() -> tuple[int, dict[str, int], dict[str, int]]:
@@ -86,7 +86,7 @@ def _add_documents(empty: bool) -> None:
     st.subheader("Begin with your documents" if empty else "Add documents")
     with st.form("upload", clear_on_submit=True):
         files = st.file_uploader(
-            "Chinese text files (.txt), up to 50 MB each",
+            f"Chinese text files (.txt), up to {_LARGEST_MB} MB each",
             type=["txt"],
             accept_multiple_files=True,
             max_upload_size=_LARGEST_MB,

@@ -171,23 +171,17 @@ def _conflict(row: SegmentRow, place: Place, stored: str, draft: Draft) -> None:
         st.rerun()
 
 
-@st.cache_data(max_entries=16, show_spinner=False)
-def _outdated(
-    location: str, document_id: int, stamp: tuple[int, ...], translations: tuple[tuple[str, int], ...]
-) -> int:
+# Counting asks the glossary about the whole document: not at every click, but soon after a command has been at work.
+@st.cache_data(max_entries=16, ttl=120, show_spinner=False)
+def _outdated(location: str, document_id: int, stamp: tuple[int, ...], refreshed: int) -> int:
     with workspace().session() as session:
         return count_outdated(session, document_id, glossary_now(session), get_engine(_ENGINE))
 
 
-def _offer_refresh(document_id: int, stamp: tuple[int, ...], counts: dict[str, int]) -> None:
+def _offer_refresh(document_id: int, stamp: tuple[int, ...]) -> None:
     """Say when the glossary has changed since the English was made, and offer to bring it up to date."""
     where = workspace()
-    changed = _outdated(
-        where.location,
-        document_id,
-        stamp,
-        (*sorted(counts.items()), ("refreshed", st.session_state.get("refreshed", 0))),
-    )
+    changed = _outdated(where.location, document_id, stamp, st.session_state.get("refreshed", 0))
     if not changed:
         return
     with st.container(horizontal=True, vertical_alignment="center", key="refresh"):
@@ -231,7 +225,7 @@ def show() -> None:
     total = sum(number for state, number in counts.items() if state != "flagged")
     done = counts.get("confirmed", 0)
     top[2].progress(done / total if total else 0.0, f"{done:,} of {total:,} confirmed · {counts['flagged']:,} to check")
-    _offer_refresh(document_id, stamp, counts)
+    _offer_refresh(document_id, stamp)
     if not rows:
         _empty(only or "", total)
         return

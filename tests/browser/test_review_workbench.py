@@ -15,7 +15,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Locator, Page, expect, sync_playwright
 from sqlalchemy import select
 
 from app.intake import take_files
@@ -145,6 +145,15 @@ def _document(page: Page, name: str) -> None:
     page.get_by_role("option", name=name, exact=True).click()
 
 
+def _at(page: Page, number: int) -> Locator:
+    """The text box of sentence `number`, once it alone is under review (a rerun shows the old one until it ends)."""
+    expect(page.locator(".st-key-active")).to_have_count(1)
+    expect(page.locator(".st-key-active .number")).to_have_text(str(number))
+    english = page.locator(".st-key-active textarea")
+    expect(english).to_have_count(1)
+    return english
+
+
 def _document_id(workspace: Path, name: str) -> int:
     store = open_workspace(workspace)
     with store.session() as session:
@@ -170,21 +179,17 @@ def test_open_approve_edit_confirm_reload(page: Page, address: str, workspace: P
     page.get_by_role("link", name="Review", exact=True).click()
     _document(page, FIRST)
     page.get_by_role("button", name="2", exact=True).click()
-    english = page.locator(".st-key-active textarea")
-    expect(page.locator(".st-key-active .number")).to_have_text("2")
-    expect(english).to_have_count(1)
+    english = _at(page, 2)
     english.fill(GOOD)
     english.press("Control+s")
     expect(page.locator(".st-key-active .badge.edited")).to_be_visible()
     _picture(page, root, "review")
-    english = page.locator(".st-key-active textarea")
-    english.press("End")
-    english.press("Control+Enter")
-    expect(page.locator(".st-key-active .number")).to_have_text("3")
+    _at(page, 2).press("Control+Enter")
+    _at(page, 3)
     expect(page.get_by_text("1 of 25 confirmed")).to_be_visible()
 
     page.reload()
-    expect(page.locator(".st-key-active .number")).to_have_text("3")
+    _at(page, 3)
     expect(page.get_by_text("1 of 25 confirmed")).to_be_visible()
     expect(page.locator(".st-key-above .cell[lang=en]")).to_contain_text(GOOD)
     _saved(workspace)
@@ -205,6 +210,17 @@ def _saved(workspace: Path) -> None:
     store.close()
 
 
+def test_dropped_files_are_taken_in_or_named(page: Page, address: str, tmp_path: Path) -> None:
+    good, empty = tmp_path / "customs.txt", tmp_path / "empty.txt"
+    good.write_text("海关总署与国际原子能机构在维也纳签署协议。", encoding="gb18030")
+    empty.write_text(" ", encoding="utf-8")
+    _open(page, address, "Home")
+    page.get_by_test_id("stFileUploader").locator("input[type=file]").set_input_files([good, empty])
+    page.get_by_role("button", name="Clean and translate").click()
+    expect(page.get_by_text("Done: customs")).to_be_visible(timeout=15_000)
+    expect(page.get_by_text("empty.txt: the file is empty")).to_be_visible()
+
+
 def test_documents_show_what_was_removed(page: Page, address: str, workspace: Path, root: Path) -> None:
     page.goto(f"{address}/documents?document={_document_id(workspace, FIRST)}")
     expect(page.locator("del").first).to_be_visible()
@@ -217,14 +233,13 @@ def test_documents_show_what_was_removed(page: Page, address: str, workspace: Pa
 
 def test_typing_is_not_lost_by_a_shortcut(page: Page, address: str, workspace: Path) -> None:
     page.goto(f"{address}/review?document={_document_id(workspace, FIRST)}&sentence=5")
-    english = page.locator(".st-key-active textarea")
+    english = _at(page, 5)
     english.fill("A draft typed by hand.")
     english.press("Alt+PageDown")
-    expect(page.locator(".st-key-active .number")).to_have_text("6")
+    _at(page, 6)
     expect(page.locator(".st-key-above .badge.unsaved")).to_be_visible()
-    page.locator(".st-key-active textarea").press("Alt+PageUp")
-    expect(page.locator(".st-key-active .number")).to_have_text("5")
-    expect(page.locator(".st-key-active textarea")).to_have_value("A draft typed by hand.")
+    _at(page, 6).press("Alt+PageUp")
+    expect(_at(page, 5)).to_have_value("A draft typed by hand.")
 
 
 def test_text_of_a_document_takes_no_effect(page: Page, address: str, workspace: Path) -> None:

@@ -98,7 +98,10 @@ def test_script_is_simplified_by_line_and_foreign_text_left_alone():
 
 
 def test_by_lines_with_a_value_stay_and_empty_fields_go():
-    assert cleaned("正文第一段，内容完整。\n發布時間:2024-07-08 作者: 來源: 瀏覽:718") == "正文第一段，内容完整。\n发布时间:2024-07-08"
+    assert (
+        cleaned("正文第一段，内容完整。\n發布時間:2024-07-08 作者: 來源: 瀏覽:718")
+        == "正文第一段，内容完整。\n发布时间:2024-07-08"
+    )
     line = "作者:赵建华 来源:中国国门时报 发布时间:2008年12月10日"
     assert cleaned(line) == line
 

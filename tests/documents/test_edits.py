@@ -82,7 +82,12 @@ def test_removals_keep_their_own_kind_when_a_later_step_removes_around_them():
 
 def test_proposals_are_kept_but_not_applied_and_go_with_text_that_goes():
     draft = Draft("2015111日 spam")
-    draft.apply([Edit(0, 8, "2015年1月11日", "date", "two readings", 0.5, applied=False), Edit(9, 13, "x", "typo", "?", 0.5, applied=False)])
+    draft.apply(
+        [
+            Edit(0, 8, "2015年1月11日", "date", "two readings", 0.5, applied=False),
+            Edit(9, 13, "x", "typo", "?", 0.5, applied=False),
+        ]
+    )
     draft.apply([Edit(8, 13, "", "spam", "advert")])
     clean = draft.finish()
     assert clean.text == "2015111日"

@@ -65,7 +65,13 @@ def test_bad_inputs_are_named_and_the_others_read(tmp_path):
     (tmp_path / "random.txt").write_bytes(random.Random(1).randbytes(5000))
     (tmp_path / "empty.txt").write_bytes(b"")
     (tmp_path / "none").mkdir()
-    inputs = [tmp_path / "random.txt", tmp_path / "empty.txt", tmp_path / "missing.txt", tmp_path / "none", tmp_path / "good.txt"]
+    inputs = [
+        tmp_path / "random.txt",
+        tmp_path / "empty.txt",
+        tmp_path / "missing.txt",
+        tmp_path / "none",
+        tmp_path / "good.txt",
+    ]
     items = list(read_documents(map(str, inputs)))
     assert [item.text for item in items if isinstance(item, RawDocument)] == [_SIMPLE]
     reasons = [item.reason for item in items if isinstance(item, Unreadable)]

@@ -153,7 +153,9 @@ def test_the_second_of_two_reviewers_is_told(work):
     with pytest.raises(StaleError, match="Somebody else"), work[1].session() as session:
         save_person(session, segment.id, version, "Second.", "edited", (), ())
     with work[1].session() as session:
-        assert session.scalars(select(TranslationRow.target).where(TranslationRow.state == "edited")).all() == ["First."]
+        assert session.scalars(select(TranslationRow.target).where(TranslationRow.state == "edited")).all() == [
+            "First."
+        ]
 
 
 def test_what_a_person_decided_about_a_term_outlives_the_next_import(work):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 
 import pytest
@@ -13,10 +14,17 @@ from translate import enforce, translate
 from translate.engines.base import Engine, EngineError
 from translate.forcing.ledger import Occurrence, serve
 
-IAEA = Concept("国际原子能机构", "International Atomic Energy Agency", "IAEA", forbidden=("International Atomic Energy Organization",))
+IAEA = Concept(
+    "国际原子能机构",
+    "International Atomic Energy Agency",
+    "IAEA",
+    forbidden=("International Atomic Energy Organization",),
+)
 CENTRE = Concept("国际原子能机构核安保协作中心", "IAEA Collaborating Centre for nuclear security")
 SECURITY = Concept("核安保", "nuclear security", forbidden=("nuclear safety",))
-SAFETY = Concept("国家核安全局", "National Nuclear Safety Administration", target_variants=("nuclear safety administration",))
+SAFETY = Concept(
+    "国家核安全局", "National Nuclear Safety Administration", target_variants=("nuclear safety administration",)
+)
 GLOSSARY = Glossary((IAEA, CENTRE, SECURITY, SAFETY))
 
 
@@ -99,7 +107,9 @@ def test_a_forbidden_rendering_is_replaced_but_not_where_it_is_right():
 
 
 def test_a_name_found_nowhere_is_inserted_in_its_clause_and_marked():
-    result = enforce("会议由国际原子能机构主办，在维也纳举行。", "The meeting was hosted by it, and held in Vienna.", GLOSSARY)
+    result = enforce(
+        "会议由国际原子能机构主办，在维也纳举行。", "The meeting was hosted by it, and held in Vienna.", GLOSSARY
+    )
     assert result.text == "The meeting was hosted by it (International Atomic Energy Agency), and held in Vienna."
     assert outcomes(result) == ["inserted"]
 
@@ -112,7 +122,10 @@ def test_one_english_span_serves_one_occurrence():
 
 
 def test_case_is_mended_and_a_sentence_start_kept():
-    assert enforce("国际原子能机构", "the international atomic energy agency", GLOSSARY).text == "the International Atomic Energy Agency"
+    assert (
+        enforce("国际原子能机构", "the international atomic energy agency", GLOSSARY).text
+        == "the International Atomic Energy Agency"
+    )
     assert enforce("核安保", "Nuclear security matters", GLOSSARY).text == "Nuclear security matters"
 
 
@@ -130,7 +143,11 @@ def test_one_failing_segment_does_not_take_the_others_down():
         return "fine"
 
     results = translate(["好", "坏", "好"], Scripted(answer), GLOSSARY)
-    assert [(r.text, r.error) for r in results] == [("fine", ""), ("", "Scripted: broke on this sentence."), ("fine", "")]
+    assert [(r.text, r.error) for r in results] == [
+        ("fine", ""),
+        ("", "Scripted: broke on this sentence."),
+        ("fine", ""),
+    ]
 
 
 def test_an_engine_that_gives_too_few_answers_is_asked_one_by_one():
@@ -141,8 +158,16 @@ def test_an_engine_that_gives_too_few_answers_is_asked_one_by_one():
     assert [r.text for r in translate(["甲", "乙"], Short(lambda text: text + "!"), GLOSSARY)] == ["甲!", "乙!"]
 
 
-_ENGLISH = st.lists(st.sampled_from([*"abc .,()XT01", "IAEA ", "nuclear safety ", "the ", "International Atomic Energy Agency ", "核"]), max_size=40).map("".join)
-_CHINESE = st.lists(st.sampled_from(["国际原子能机构", "核安保", "国家核安全局", "国际原子能机构核安保协作中心", "，", "。", "访问", "IAEA"]), max_size=10).map("".join)
+_ENGLISH = st.lists(
+    st.sampled_from([*"abc .,()XT01", "IAEA ", "nuclear safety ", "the ", "International Atomic Energy Agency ", "核"]),
+    max_size=40,
+).map("".join)
+_CHINESE = st.lists(
+    st.sampled_from(
+        ["国际原子能机构", "核安保", "国家核安全局", "国际原子能机构核安保协作中心", "，", "。", "访问", "IAEA"]
+    ),
+    max_size=10,
+).map("".join)
 
 
 @given(_CHINESE, _ENGLISH)
@@ -151,7 +176,7 @@ def test_every_occurrence_is_served_and_a_second_run_changes_nothing(source, tar
     assert len(once.ledger) == len(GLOSSARY.matcher.find(source))
     assert "unresolved" not in outcomes(once)
     spans = sorted((row.target_start, row.target_end) for row in once.ledger)
-    assert all(a[1] <= b[0] for a, b in zip(spans, spans[1:], strict=False))
+    assert all(a[1] <= b[0] for a, b in itertools.pairwise(spans))
     assert all(once.text[row.target_start : row.target_end] == row.found for row in once.ledger)
     assert enforce(source, once.text, GLOSSARY).text == once.text
 
@@ -163,5 +188,8 @@ def test_through_any_engine_every_occurrence_is_accounted_for(source, answer):
 
 
 def test_spans_are_served_as_the_wmt_scorer_counts_longest_first():
-    occurrences = [Occurrence(0, 2, "机构", "机构", "Agency", ("Agency",)), Occurrence(2, 8, "原子能机构总部", "总部", "Agency Headquarters", ("Agency Headquarters",))]
+    occurrences = [
+        Occurrence(0, 2, "机构", "机构", "Agency", ("Agency",)),
+        Occurrence(2, 8, "原子能机构总部", "总部", "Agency Headquarters", ("Agency Headquarters",)),
+    ]
     assert serve("Agency Headquarters of the Agency", occurrences) == [(27, 33), (0, 19)]

@@ -68,7 +68,13 @@ def test_a_passing_limit_is_waited_out(google):
 
 @pytest.mark.parametrize(
     ("text", "words"),
-    [("总限", "too many requests"), ("坏", "not reachable"), ("验证", "no usable answer"), ("回声", "untranslated"), ("长" * 2000, "too long")],
+    [
+        ("总限", "too many requests"),
+        ("坏", "not reachable"),
+        ("验证", "no usable answer"),
+        ("回声", "untranslated"),
+        ("长" * 2000, "too long"),
+    ],
 )
 def test_a_failure_is_one_sentence(google, text, words):
     with pytest.raises(EngineError, match=words) as caught:

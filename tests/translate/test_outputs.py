@@ -21,7 +21,9 @@ def document() -> BilingualDocument:
     glossary = Glossary((Concept("一带一路", "Belt & Road"),))
     forced = enforce("=1+1 <b>一带一路</b>", "@cmd <i>Belt & Road</i>", glossary)
     segments = (
-        BilingualSegment(0, 0, "=1+1 <b>一带一路</b>", forced.text, "machine", forced.ledger, (Flag("x", "warning", "<u>look</u>"),)),
+        BilingualSegment(
+            0, 0, "=1+1 <b>一带一路</b>", forced.text, "machine", forced.ledger, (Flag("x", "warning", "<u>look</u>"),)
+        ),
         BilingualSegment(1, 1, HOSTILE, "", "failed", (), (), "<engine> died"),
     )
     return BilingualDocument("<name>", "gloss:1", "a gloss, not fluent English", "abc", segments)

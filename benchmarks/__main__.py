@@ -1,0 +1,21 @@
+"""make bench: every benchmark, one after the other; one that lacks its data says so in a line and the others run."""
+
+from __future__ import annotations
+
+from benchmarks import cleaning, gloss_flores
+
+BENCHMARKS = {"cleaning": cleaning.main, "gloss on FLORES dev": gloss_flores.main}
+
+
+def main() -> None:
+    """Run them all."""
+    for name, run in BENCHMARKS.items():
+        print(f"\n== {name}\n", flush=True)
+        try:
+            run()
+        except SystemExit as missing:
+            print(missing)
+
+
+if __name__ == "__main__":
+    main()
