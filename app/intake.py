@@ -8,9 +8,8 @@ import tempfile
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from documents import clean
 from documents.reader import RawDocument, Unreadable, read_documents
-from documents.store import clean_texts, with_free_name
+from documents.store import clean_texts, keep_document
 from glossary import Concept
 from glossary.builder import build
 from glossary.store import load_concepts
@@ -75,10 +74,10 @@ def take_files(workspace: Workspace, inputs: Sequence[str], tell: Callable[[str,
     if not new:
         return BatchReport(failures=[i.reason for i in read_documents(inputs) if isinstance(i, Unreadable)])
     with workspace.session() as session:
+        for raw in new:
+            keep_document(session, raw)
         texts = clean_texts(session)
         present = load_concepts(session)
-        for raw in new:
-            texts[with_free_name(session, raw).name] = clean(raw.text).text
     tell("Finding names", 0.1)
     concepts = joined(present, build(texts))
     finished = 0

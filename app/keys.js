@@ -1,3 +1,4 @@
+// Two things that Streamlit cannot do from Python, for the sentence under review.
 // Streamlit's own shortcuts read a text box as it was when it last lost focus, so that what was typed since is lost.
 // In the box under review a shortcut is therefore carried out as the mouse would: leave the box, then press the button.
 (() => {
@@ -10,9 +11,18 @@
 
   function refocus(left, tries) {
     const now = box();
-    if (now && (now !== left || tries === 0)) now.focus();
-    else if (tries > 0) setTimeout(refocus, 100, left, tries - 1);
+    if (now && (now !== left || tries === 0)) {
+      now.focus({ preventScroll: true });
+      now.closest(".st-key-active").scrollIntoView({ block: "start" });
+    } else if (tries > 0) setTimeout(refocus, 100, left, tries - 1);
   }
+
+  // Going to another sentence brings its box into view, with the cursor in it.
+  const going = ["[class*='st-key-go_']", ".st-key-page_back", ".st-key-page_on", ".st-key-confirm", ".st-key-save",
+    ".st-key-previous", ".st-key-next", ".st-key-next_to_check"].map((name) => `${name} button`).join();
+  window.addEventListener("click", (event) => {
+    if (event.target.closest?.(going)) refocus(box(), 25);
+  }, true);
 
   window.addEventListener("keydown", (event) => {
     const here = document.activeElement;
@@ -25,6 +35,6 @@
     const button = document.querySelector(`.st-key-${buttons[name]} button`);
     if (!button || button.disabled) return;
     here.blur();
-    setTimeout(() => { button.click(); refocus(here, 25); }, 0);
+    setTimeout(() => button.click(), 0);
   }, true);
 })();

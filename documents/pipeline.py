@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+from documents.decisions import Decisions, with_decisions
 from documents.draft import Draft
 from documents.edits import CleanText
 from documents.noise import KINDS
 
 # What one removal uncovers (a jammer behind a frame mark) goes in the next pass; real pages need two.
 _MOST_PASSES = 8
+NO_DECISIONS = Decisions()
 
 
-def clean(raw: str) -> CleanText:
-    """The clean text of `raw`, one paragraph a line, with every edit on record. Never raises on any string."""
+def clean(raw: str, decisions: Decisions = NO_DECISIONS) -> CleanText:
+    """The clean text of `raw`, one paragraph a line, with every edit on record. Never raises on any string.
+
+    `decisions` are a person's about single edits: what was restored or accepted before stays so.
+    """
     draft = Draft(raw)
     for _ in range(_MOST_PASSES):
         before = draft.text
@@ -19,4 +24,4 @@ def clean(raw: str) -> CleanText:
             draft.apply(kind.find(draft.text))
         if draft.text == before:
             break
-    return draft.finish()
+    return with_decisions(draft.finish(), decisions)

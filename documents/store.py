@@ -7,13 +7,58 @@ import itertools
 from collections.abc import Sequence
 from pathlib import Path
 
-from sqlalchemy import func, select
+from sqlalchemy import delete, func, select
 from sqlalchemy.orm import Session
 
-from documents.edits import CleanText, write_ledger
+from documents.damage import DamageMap
+from documents.decisions import Decisions, key_of
+from documents.edits import CleanText, Edit, write_ledger
+from documents.pipeline import clean
 from documents.reader import RawDocument
-from documents.segmentation import Segment
-from storage.models import DocumentRow, SegmentRow, TranslationRow
+from documents.segmentation import Segment, split_segments
+from storage.models import DecisionRow, DocumentRow, SegmentRow, TranslationRow
+
+
+def keep_document(
+    session: Session, raw: RawDocument, apply_kinds: frozenset[str] = frozenset()
+) -> tuple[DocumentRow, CleanText]:
+    """Clean a document as a person decided about its edits before, and keep it: its row, new or brought up to date.
+
+    `apply_kinds` are kinds whose proposals are all accepted. Where the text changed, a sentence that stands again word
+    for word keeps its translation, so that no confirmed work is lost.
+    """
+    raw = with_free_name(session, raw)
+    row = session.scalar(select(DocumentRow).where(DocumentRow.name == raw.name))
+    decisions = decisions_of(session, row.id) if row is not None else Decisions()
+    cleaned = clean(raw.text, dataclasses.replace(decisions, kinds=apply_kinds))
+    if row is None:
+        row = DocumentRow(name=raw.name)
+        session.add(row)
+    row.path, row.sha256, row.encoding = raw.path, raw.sha256, raw.encoding
+    _fill(session, row, cleaned)
+    return row, cleaned
+
+
+def decide_edit(session: Session, document_id: int, edit: Edit, action: str) -> CleanText:
+    """Keep what a person decided about an edit (restore, accept, or undo either), and clean the document again."""
+    row = session.get_one(DocumentRow, document_id)
+    key = key_of(edit)
+    session.execute(delete(DecisionRow).where(DecisionRow.document_id == document_id, DecisionRow.key == key))
+    if action != "undo":
+        session.add(DecisionRow(document_id=document_id, key=key, action=action))
+    session.flush()
+    cleaned = clean(row.raw, decisions_of(session, document_id))
+    _fill(session, row, cleaned)
+    return cleaned
+
+
+def decisions_of(session: Session, document_id: int) -> Decisions:
+    """What was decided about the edits of a document."""
+    rows = session.execute(select(DecisionRow.action, DecisionRow.key).where(DecisionRow.document_id == document_id))
+    made: dict[str, set[str]] = {"restore": set(), "accept": set()}
+    for action, key in rows:
+        made[action].add(key)
+    return Decisions(frozenset(made["restore"]), frozenset(made["accept"]))
 
 
 def with_free_name(session: Session, raw: RawDocument) -> RawDocument:
@@ -27,20 +72,17 @@ def with_free_name(session: Session, raw: RawDocument) -> RawDocument:
     raise AssertionError("unreachable")
 
 
-def save_document(session: Session, raw: RawDocument, clean: CleanText, segments: Sequence[Segment]) -> DocumentRow:
-    """The document's row, new or brought up to date. Where the text changed, a sentence that stands again word for
-    word keeps its translation, so that no confirmed work is lost."""
-    row = session.scalar(select(DocumentRow).where(DocumentRow.name == raw.name))
-    if row is None:
-        row = DocumentRow(name=raw.name)
-        session.add(row)
-    elif row.clean == clean.text and row.raw == clean.raw and len(row.segments) == len(segments):
-        row.path = raw.path
-        return row
-    row.path, row.sha256, row.encoding = raw.path, raw.sha256, raw.encoding
-    row.raw, row.clean, row.ledger = clean.raw, clean.text, write_ledger(clean)
-    _replace_segments(session, row, segments)
-    return row
+def _fill(session: Session, row: DocumentRow, cleaned: CleanText) -> None:
+    """Put the text, its ledger and its damage into the row; new segments only where the clean text changed."""
+    segments = split_segments(cleaned.text)
+    damage = DamageMap(cleaned)
+    changed = row.clean != cleaned.text or len(row.segments) != len(segments)
+    row.raw, row.clean, row.ledger = cleaned.raw, cleaned.text, write_ledger(cleaned)
+    row.damage = damage.of().score
+    if changed:
+        _replace_segments(session, row, segments)
+    for segment in row.segments:
+        segment.damage = damage.of(segment.start, segment.end).score
 
 
 def _replace_segments(session: Session, row: DocumentRow, segments: Sequence[Segment]) -> None:

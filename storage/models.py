@@ -29,6 +29,8 @@ class DocumentRow(Base):
     raw: Mapped[str] = mapped_column(Text)
     clean: Mapped[str] = mapped_column(Text)
     ledger: Mapped[str] = mapped_column(Text)
+    # Share of doubtful characters, 0–1 (documents/damage.py); the same on segments.
+    damage: Mapped[float] = mapped_column(Float, default=0.0, server_default="0")
     added: Mapped[datetime.datetime] = mapped_column(DateTime, default=_now)
     segments: Mapped[list[SegmentRow]] = relationship(
         back_populates="document", cascade="all, delete-orphan", order_by="SegmentRow.position", passive_deletes=True
@@ -47,10 +49,23 @@ class SegmentRow(Base):
     start: Mapped[int] = mapped_column(Integer)
     end: Mapped[int] = mapped_column(Integer)
     source: Mapped[str] = mapped_column(Text)
+    damage: Mapped[float] = mapped_column(Float, default=0.0, server_default="0")
     document: Mapped[DocumentRow] = relationship(back_populates="segments")
     translation: Mapped[TranslationRow | None] = relationship(
         back_populates="segment", cascade="all, delete-orphan", passive_deletes=True
     )
+
+
+class DecisionRow(Base):
+    """What a person decided about one edit of a document: `action` restore or accept, `key` of documents/decisions.py."""
+
+    __tablename__ = "decisions"
+    __table_args__ = (UniqueConstraint("document_id", "key"),)
+    id: Mapped[int] = mapped_column(primary_key=True)
+    document_id: Mapped[int] = mapped_column(ForeignKey("documents.id", ondelete="CASCADE"))
+    key: Mapped[str] = mapped_column(Text)
+    action: Mapped[str] = mapped_column(String(20))
+    made: Mapped[datetime.datetime] = mapped_column(DateTime, default=_now)
 
 
 class ConceptRow(Base):

@@ -15,9 +15,9 @@ from pathlib import Path
 from sqlalchemy import select
 from sqlalchemy.orm import Session, selectinload
 
-from documents import CleanText, RawDocument, Unreadable, clean, read_documents, split_segments
+from documents import CleanText, RawDocument, Unreadable, read_documents
 from documents.files import write_text
-from documents.store import list_documents, save_document, with_free_name
+from documents.store import keep_document, list_documents
 from glossary import Concept, Glossary
 from glossary.store import load_concepts, sync_concepts
 from storage import Workspace
@@ -139,24 +139,22 @@ def _one_document(
     report: BatchReport,
     tell: Callable[[Progress], None],
 ) -> BilingualDocument:
-    cleaned = clean(raw.text)
-    segments = split_segments(cleaned.text)
     if raw.lost_bytes:
         report.notes.append(
             f"{raw.path}: {raw.lost_bytes} places could not be read as {raw.encoding} and show as \ufffd."
         )
     with workspace.session() as session:
-        raw = with_free_name(session, raw)
-        document_id = save_document(session, raw, cleaned, segments).id
-    tell(Progress(raw.name, 0, len(segments)))
+        row, cleaned = keep_document(session, raw)
+        document_id, name, total = row.id, row.name, len(row.segments)
+    tell(Progress(name, 0, total))
     errors: dict[int, str] = {}
-    for start in range(0, len(segments), _CHUNK):
+    for start in range(0, total, _CHUNK):
         with workspace.session() as session:
             rows = _rows(session, document_id, start, start + _CHUNK)
-            errors.update(_translate_rows(session, rows, raw.name, glossary, engine, report))
-        tell(Progress(raw.name, min(start + _CHUNK, len(segments)), len(segments)))
+            errors.update(_translate_rows(session, rows, name, glossary, engine, report))
+        tell(Progress(name, min(start + _CHUNK, total), total))
     for index, error in errors.items():
-        report.failures.append(f"{raw.name}, segment {index + 1}: {error}")
+        report.failures.append(f"{name}, segment {index + 1}: {error}")
     with workspace.session() as session:
         document = load_bilingual(session, document_id, glossary, engine, errors)
     report.documents.append(_report_on(document, cleaned))

@@ -10,7 +10,10 @@ from translate.forcing.ledger import LedgerRow
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class BilingualSegment:
-    """A segment with its English. `state`: machine, edited, confirmed, or failed (no English, `error` says why)."""
+    """A segment with its English. `state`: machine, edited, confirmed, or failed (no English, `error` says why).
+
+    `damage` is the share of the source's characters that are lost or doubtful, 0–1.
+    """
 
     index: int
     paragraph: int
@@ -20,6 +23,7 @@ class BilingualSegment:
     ledger: tuple[LedgerRow, ...] = ()
     flags: tuple[Flag, ...] = ()
     error: str = ""
+    damage: float = 0.0
 
 
 @dataclasses.dataclass(frozen=True, slots=True)

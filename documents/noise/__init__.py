@@ -12,3 +12,6 @@ KINDS: tuple[NoiseKind, ...] = (
     chrome.KIND,
     blanks.KIND,
 )
+
+# Kinds that also make proposals, which a person accepts one by one or by kind.
+PROPOSED = ("date", "lost_mark", "censored", "typo", "junk", "mojibake", "misaligned")

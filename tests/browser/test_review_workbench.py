@@ -25,6 +25,7 @@ from storage import open_workspace
 from storage.models import ConceptRow, DocumentRow
 from translate.store import segments_at
 
+expect.set_options(timeout=15_000)
 CHROMIUM = "/usr/bin/chromium"
 FLAGS = (
     "--no-sandbox",
@@ -180,6 +181,8 @@ def test_open_approve_edit_confirm_reload(page: Page, address: str, workspace: P
     _document(page, FIRST)
     page.get_by_role("button", name="2", exact=True).click()
     english = _at(page, 2)
+    expect(english).to_be_focused()
+    expect(english).to_be_in_viewport()
     english.fill(GOOD)
     english.press("Control+s")
     expect(page.locator(".st-key-active .badge.edited")).to_be_visible()

@@ -5,9 +5,11 @@ from __future__ import annotations
 import sqlite3
 
 import pytest
+from alembic import command
 from alembic.autogenerate import compare_metadata
+from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
-from sqlalchemy import text
+from sqlalchemy import create_engine, text
 
 from storage import WorkspaceError, open_workspace
 from storage.models import Base, DocumentRow
@@ -33,6 +35,24 @@ def test_what_is_committed_is_there_when_opened_again_and_what_fails_is_not(tmp_
         raise RuntimeError
     with open_workspace(tmp_path / "w.db").session() as session:
         assert [d.name for d in session.query(DocumentRow)] == ["kept"]
+
+
+def test_an_older_workspace_is_brought_up_to_date_and_keeps_what_it_holds(tmp_path):
+    path = tmp_path / "w.db"
+    with create_engine(f"sqlite:///{path}").begin() as connection:
+        config = Config()
+        config.set_main_option("script_location", "storage/migrations")
+        config.attributes["connection"] = connection
+        command.upgrade(config, "0001")
+        connection.execute(
+            text(
+                "INSERT INTO documents VALUES (1, 'a', 'a.txt', 'x', 'utf-8', 'raw', 'clean', '', '2026-01-01 00:00:00')"
+            )
+        )
+        connection.execute(text("INSERT INTO segments VALUES (1, 1, 0, 0, 0, 5, 'clean')"))
+    with open_workspace(path).session() as session:
+        [document] = session.query(DocumentRow)
+        assert (document.clean, document.damage, [s.source for s in document.segments]) == ("clean", 0.0, ["clean"])
 
 
 def _refused(path, words: str) -> None:

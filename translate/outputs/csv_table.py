@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from glossary.csv_file import csv_text, defuse
 from translate.bilingual import BilingualDocument
 
-COLUMNS = ("document", "segment", "paragraph", "source", "target", "state", "terms", "flags")
+COLUMNS = ("document", "segment", "paragraph", "source", "target", "state", "damage", "terms", "flags")
 LEDGER_COLUMNS = (
     "document", "segment", "concept", "source_text", "source_start", "source_end", "expected", "found", "target_start", "target_end", "outcome",
 )  # fmt: skip
@@ -21,7 +21,7 @@ def render(document: BilingualDocument) -> str:
         flags = "; ".join(
             [f"{flag.severity}: {flag.text}" for flag in s.flags] + ([f"error: {s.error}"] if s.error else [])
         )
-        rows.append((document.name, s.index + 1, s.paragraph + 1, s.source, s.target, s.state, terms, flags))
+        rows.append((document.name, s.index + 1, s.paragraph + 1, s.source, s.target, s.state, s.damage, terms, flags))
     return to_csv(COLUMNS, rows)
 
 

@@ -53,6 +53,8 @@ def _row(segment: BilingualSegment, hues: dict[str, int], first: bool) -> str:
         f'<span class="flag {flag.severity}">{html.escape(flag.severity)}: {html.escape(flag.text)}</span>'
         for flag in segment.flags
     )
+    if segment.damage:
+        flags += f'<span class="flag">source damaged: {segment.damage:.0%} of its characters are lost or doubtful</span>'
     if segment.error:
         flags += f'<span class="flag error">{html.escape(segment.error)}</span>'
     state = (
