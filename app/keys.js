@@ -9,12 +9,14 @@
   };
   const box = () => document.querySelector(".st-key-active textarea");
 
+  // A rerun may put a new box there more than once; each is followed, for a while.
   function refocus(left, tries) {
     const now = box();
-    if (now && (now !== left || tries === 0)) {
+    if (now && now !== left) {
       now.focus({ preventScroll: true });
       now.closest(".st-key-active").scrollIntoView({ block: "start" });
-    } else if (tries > 0) setTimeout(refocus, 100, left, tries - 1);
+    }
+    if (tries > 0) setTimeout(refocus, 100, now || left, tries - 1);
   }
 
   // Going to another sentence brings its box into view, with the cursor in it.

@@ -2,21 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from contextlib import ExitStack
 from pathlib import Path
 from typing import Annotated
 
 import typer
 from rich.table import Table
 
-from documents import CleanText, RawDocument, Unreadable, clean, read_documents
+from documents import CleanText, DocumentError, RawDocument, Unreadable, clean
 from documents.console import FAILED, new_app, output, run, say, stop
 from documents.damage import DamageMap
 from documents.decisions import Decisions
 from documents.edits import write_ledger
-from documents.files import write_text
+from documents.encoding import EncodingError
+from documents.files import write_text, writing
 from documents.noise import PROPOSED
+from documents.reader import MAX_BYTES, LargeFile, read_or_stream
 from documents.show import shown
 from documents.store import keep_document
+from documents.streaming import STREAM_FROM_BYTES, clean_stream
 from storage import Workspace, WorkspaceError, open_workspace
 
 app = new_app("Noisy documents become clean text; every edit is on record.")
@@ -48,38 +53,62 @@ def clean_command(
     kinds = frozenset(filter(None, (name.strip() for name in apply.split(","))))
     if not kinds <= set(PROPOSED):
         stop(f"{', '.join(sorted(kinds - set(PROPOSED)))}: no such kind of proposal; there are {', '.join(PROPOSED)}.")
+    large_from = MAX_BYTES + 1 if store is not None or show or kinds else STREAM_FROM_BYTES
     failures = 0
     table = Table(
         "document", "kept", "removed", "by kind", "proposals", "damage", title="Characters", title_justify="left"
     )
-    for item in read_documents(inputs):
-        if isinstance(item, Unreadable):
-            say(item.reason)
+    for item in read_or_stream(inputs, large_from):
+        try:
+            if isinstance(item, Unreadable):
+                raise DocumentError(item.reason)
+            if isinstance(item, LargeFile):
+                table.add_row(item.name, *_stream(item, out, ledger))
+                continue
+        except DocumentError as error:
+            say(str(error))
             failures += 1
             continue
         cleaned = _cleaned(item, store, kinds)
-        try:
-            write_text(out / f"{item.name}.txt", cleaned.text + "\n")
-            if ledger:
-                write_text(out / f"{item.name}.edits.jsonl", write_ledger(cleaned))
-        except OSError as error:
-            stop(f"{out}: cannot be written ({error.strerror}); check the directory and the space on the disk.", FAILED)
+        _write(cleaned, out / item.name, ledger)
         if show:
             output.print(shown(cleaned, output.is_terminal), soft_wrap=True)
-        damage = DamageMap(cleaned).of()
-        gone = len(cleaned.raw) - cleaned.kept
-        counts = (
-            f"{cleaned.kept:,}",
-            f"{gone:,}",
-            _by_kind(cleaned),
-            str(len(cleaned.proposals)),
-            f"{damage.score:.1%}",
-        )
-        table.add_row(item.name, *counts)
+        damage = f"{DamageMap(cleaned).of().score:.1%}"
+        table.add_row(item.name, *_counts(cleaned.kept, cleaned.removed_by_kind(), len(cleaned.proposals)), damage)
     if table.row_count:
         output.print(table)
     if failures:
         raise typer.Exit(FAILED)
+
+
+def _stream(file: LargeFile, out: Path, ledger: bool) -> list[str]:
+    """Clean a large file block by block; its row of the table."""
+    say(f"{file.name}: large, cleaned block by block")
+    try:
+        with ExitStack() as stack:
+            text = stack.enter_context(writing(out / f"{file.name}.txt"))
+            edits = stack.enter_context(writing(out / f"{file.name}.edits.jsonl")) if ledger else None
+            report = clean_stream(file.path, text, edits)
+    except EncodingError as error:
+        raise DocumentError(f"{file.path}: {error}; give a text file in UTF-8, GB18030, Big5 or UTF-16.") from None
+    except OSError as error:
+        raise DocumentError(f"{file.path}: could not be read or written ({error.strerror}).") from None
+    return [*_counts(report.kept, report.removed, report.proposals), ""]
+
+
+def _write(cleaned: CleanText, stem: Path, ledger: bool) -> None:
+    try:
+        write_text(stem.with_name(f"{stem.name}.txt"), cleaned.text + "\n")
+        if ledger:
+            write_text(stem.with_name(f"{stem.name}.edits.jsonl"), write_ledger(cleaned))
+    except OSError as error:
+        stop(f"{stem.parent}: cannot be written ({error.strerror}); check the directory and the disk.", FAILED)
+
+
+def _counts(kept: int, removed: Mapping[str, int], proposals: int) -> list[str]:
+    ordered = sorted(removed.items(), key=lambda item: -item[1])
+    by_kind = ", ".join(f"{kind} {count:,}" for kind, count in ordered)
+    return [f"{kept:,}", f"{sum(removed.values()):,}", by_kind, str(proposals)]
 
 
 def _cleaned(item: RawDocument, store: Workspace | None, kinds: frozenset[str]) -> CleanText:
@@ -87,11 +116,6 @@ def _cleaned(item: RawDocument, store: Workspace | None, kinds: frozenset[str]) 
         return clean(item.text, Decisions(kinds=kinds))
     with store.session() as session:
         return keep_document(session, item, kinds)[1]
-
-
-def _by_kind(cleaned: CleanText) -> str:
-    counts = sorted(cleaned.removed_by_kind().items(), key=lambda item: -item[1])
-    return ", ".join(f"{kind} {count:,}" for kind, count in counts)
 
 
 def _open(location: str) -> Workspace:

@@ -40,14 +40,17 @@ class Unreadable:
     reason: str
 
 
+@dataclasses.dataclass(frozen=True, slots=True)
+class LargeFile:
+    """A file too large to be read at once; `documents.streaming` cleans it block by block."""
+
+    name: str
+    path: Path
+
+
 def read_document(path: Path, name: str = "") -> RawDocument:
     """The document at `path`; raises DocumentError with one sentence when there is none to read."""
     try:
-        size = path.stat().st_size
-        if size > MAX_BYTES:
-            raise DocumentError(
-                f"{path}: {size >> 20} MB is more than the {MAX_BYTES >> 20} MB read at once; split it."
-            )
         data = path.read_bytes()
     except FileNotFoundError:
         raise DocumentError(f"{path}: there is no such file; check the name.") from None
@@ -100,6 +103,19 @@ def _is_document(path: Path) -> bool:
 
 def read_documents(inputs: Iterable[str]) -> Iterator[RawDocument | Unreadable]:
     """Each document in turn, or the reason why an input gave none. Two files of one stem get distinct names."""
+    for item in read_or_stream(inputs, MAX_BYTES + 1):
+        if isinstance(item, LargeFile):
+            limit = MAX_BYTES >> 20
+            reason = (
+                f"{item.path}: is larger than the {limit} MB taken at once; split it (documents clean takes any size)."
+            )
+            yield Unreadable(str(item.path), reason)
+        else:
+            yield item
+
+
+def read_or_stream(inputs: Iterable[str], large_from: int) -> Iterator[RawDocument | Unreadable | LargeFile]:
+    """As read_documents, but a file of `large_from` bytes or more is left to be streamed."""
     names: dict[str, int] = {}
     for path in find_paths(inputs):
         if isinstance(path, Unreadable):
@@ -109,6 +125,9 @@ def read_documents(inputs: Iterable[str]) -> Iterator[RawDocument | Unreadable]:
         names[stem] = names.get(stem, 0) + 1
         name = stem if names[stem] == 1 else f"{stem}-{names[stem]}"
         try:
+            if path.is_file() and path.stat().st_size >= large_from:
+                yield LargeFile(name, path)
+                continue
             if str(path) == "-":
                 yield _from_bytes(sys.stdin.buffer.read(), "-", name)
             else:

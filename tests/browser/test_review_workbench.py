@@ -179,6 +179,7 @@ def test_open_approve_edit_confirm_reload(page: Page, address: str, workspace: P
 
     page.get_by_role("link", name="Review", exact=True).click()
     _document(page, FIRST)
+    expect(page.locator(".st-key-active .zh")).to_contain_text("中国国家原子能机构")
     page.get_by_role("button", name="2", exact=True).click()
     english = _at(page, 2)
     expect(english).to_be_focused()
