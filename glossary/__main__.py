@@ -173,11 +173,11 @@ def _into_workspace(concepts: list[Concept], location: str) -> None:
         return
     try:
         with open_workspace(location).session() as session:
-            kept = sync_concepts(session, concepts)
+            synced = sync_concepts(session, concepts)
     except WorkspaceError as error:
         stop(str(error))
-    if kept:
-        say(f"{kept} terms keep what was decided about them in {location}.")
+    for line in synced.notes(location):
+        say(line)
 
 
 def _suggestions(name: str) -> Callable[[str], str] | None:

@@ -63,8 +63,25 @@ def load_concepts(session: Session) -> list[Concept]:
     return [to_concept(row) for row in _all_rows(session)]
 
 
-def sync_concepts(session: Session, concepts: Iterable[Concept]) -> int:
-    """Make the termbase mirror `concepts`, except where a person has decided here; the number of those that differ."""
+@dataclasses.dataclass(frozen=True, slots=True)
+class Synced:
+    """Terms that kept what a person decided here, and terms taken out because they are not in the list."""
+
+    kept: int
+    removed: int
+
+    def notes(self, where: str) -> list[str]:
+        """What a person should know, a sentence each."""
+        said = []
+        if self.kept:
+            said.append(f"{self.kept} terms keep what was decided about them in the workspace {where}.")
+        if self.removed:
+            said.append(f"{self.removed} terms that are not in this glossary were taken out of the workspace {where}.")
+        return said
+
+
+def sync_concepts(session: Session, concepts: Iterable[Concept]) -> Synced:
+    """Make the termbase mirror `concepts`, except where a person has decided here."""
     present = {(row.source, row.scope): row for row in _all_rows(session)}
     kept = 0
     wanted = set()
@@ -85,7 +102,7 @@ def sync_concepts(session: Session, concepts: Iterable[Concept]) -> int:
     if gone:
         session.execute(delete(ConceptRow).where(ConceptRow.id.in_(gone)))
     session.flush()
-    return kept
+    return Synced(kept, len(gone))
 
 
 def decide(session: Session, concept_id: int, version: int, concept: Concept) -> None:

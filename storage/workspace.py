@@ -14,7 +14,7 @@ from alembic import command
 from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import Engine, create_engine, event, inspect
+from sqlalchemy import Connection, Engine, create_engine, event, inspect
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session, sessionmaker
 
@@ -37,7 +37,11 @@ class Workspace:
 
     @contextmanager
     def session(self) -> Iterator[Session]:
-        """A session that commits at the end of the block, and rolls back if it raises."""
+        """A session that commits at the end of the block, and rolls back if it raises.
+
+        On SQLite it holds the one right to write from its beginning (others wait up to 10 s for it), so that what it
+        has read is still true when it writes: keep it short.
+        """
         with self._sessions.begin() as session:
             yield session
 
@@ -64,6 +68,7 @@ def open_workspace(location: str | Path = DEFAULT_WORKSPACE) -> Workspace:
         engine = create_engine(url)
         if engine.dialect.name == "sqlite":
             event.listen(engine, "connect", _sqlite_pragmas)
+            event.listen(engine, "begin", _sqlite_begin)
         _migrate(engine, shown)
     except (SQLAlchemyError, ImportError) as error:
         reason = str(getattr(error, "orig", None) or type(error).__name__).splitlines()[0]
@@ -71,7 +76,13 @@ def open_workspace(location: str | Path = DEFAULT_WORKSPACE) -> Workspace:
     return Workspace(shown, engine)
 
 
+def _sqlite_begin(connection: Connection) -> None:
+    connection.exec_driver_sql("BEGIN IMMEDIATE")
+
+
 def _sqlite_pragmas(connection: sqlite3.Connection, _record: object) -> None:
+    # Transactions are begun by _sqlite_begin, not by the driver's own guess.
+    connection.isolation_level = None
     cursor = connection.cursor()
     for pragma in ("journal_mode=WAL", "foreign_keys=ON", "synchronous=NORMAL", "busy_timeout=10000"):
         cursor.execute(f"PRAGMA {pragma}")

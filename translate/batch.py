@@ -96,8 +96,8 @@ def run_batch(
     """
     report = BatchReport()
     with workspace.session() as session:
-        if concepts is not None and (kept := sync_concepts(session, concepts)):
-            report.notes.append(f"{kept} terms keep what was decided about them in the workspace {workspace.location}.")
+        if concepts is not None:
+            report.notes.extend(sync_concepts(session, concepts).notes(workspace.location))
         glossary = Glossary(tuple(load_concepts(session)))
         job = start_job(session, "batch", engine.signature, glossary.hash).id
     report.terms = len(glossary.forced)
@@ -147,16 +147,11 @@ def _one_document(
         row, cleaned = keep_document(session, raw)
         document_id, name, total = row.id, row.name, len(row.segments)
     tell(Progress(name, 0, total))
-    errors: dict[int, str] = {}
     for start in range(0, total, _CHUNK):
-        with workspace.session() as session:
-            rows = _rows(session, document_id, start, start + _CHUNK)
-            errors.update(_translate_rows(session, rows, name, glossary, engine, report))
+        _translate_chunk(workspace, (document_id, name), start, glossary, engine, report)
         tell(Progress(name, min(start + _CHUNK, total), total))
-    for index, error in errors.items():
-        report.failures.append(f"{name}, segment {index + 1}: {error}")
     with workspace.session() as session:
-        document = load_bilingual(session, document_id, glossary, engine, errors)
+        document = load_bilingual(session, document_id, glossary, engine)
     report.documents.append(_report_on(document, cleaned))
     return document
 
@@ -171,30 +166,40 @@ def _rows(session: Session, document_id: int, start: int, stop: int) -> Sequence
     return session.scalars(query).all()
 
 
-def _translate_rows(
-    session: Session, rows: Sequence[SegmentRow], document: str, glossary: Glossary, engine: Engine, report: BatchReport
-) -> dict[int, str]:
-    """Translate the segments that need it; the errors by segment index."""
-    requests = requests_for([row.source for row in rows], glossary, document)
-    keys = [request_key(request, engine.signature) for request in requests]
-    todo = []
-    for at, row in enumerate(rows):
-        if row.translation is None or (row.translation.state == "machine" and row.translation.request != keys[at]):
-            todo.append(at)
-        elif row.translation.state != "machine":
-            _prove_again(row.translation, requests[at])
+def _translate_chunk(
+    workspace: Workspace,
+    document: tuple[int, str],
+    start: int,
+    glossary: Glossary,
+    engine: Engine,
+    report: BatchReport,
+    own_only: bool = False,
+) -> None:
+    """Translate those of the next segments that need it. The database is not held while the engine works."""
+    document_id, name = document
+    with workspace.session() as session:
+        rows = _rows(session, document_id, start, start + _CHUNK)
+        rows = _refreshable(rows, engine) if own_only else rows
+        requests = requests_for([row.source for row in rows], glossary, name)
+        keys = [request_key(request, engine.signature) for request in requests]
+        todo = []
+        for row, request, key in zip(rows, requests, keys, strict=True):
+            if row.translation is None or (row.translation.state == "machine" and row.translation.request != key):
+                todo.append((row.id, row.position, request, key))
+                continue
             report.reused += 1
-        else:
-            report.reused += 1
-    errors = {}
-    for at, answer in zip(todo, force_all([requests[at] for at in todo], engine), strict=True):
-        if answer.error:
-            errors[rows[at].position] = answer.error
-            continue
-        flags = run_checks(rows[at].source, answer.text, answer.ledger)
-        save_machine(session, rows[at], answer.text, engine.signature, keys[at], answer.ledger, flags)
-        report.translated += 1
-    return errors
+            if row.translation.state != "machine":
+                _prove_again(row.translation, request)
+    answers = force_all([request for _, _, request, _ in todo], engine)
+    with workspace.session() as session:
+        for (segment_id, position, request, key), answer in zip(todo, answers, strict=True):
+            segment = session.get(SegmentRow, segment_id)
+            if answer.error:
+                report.failures.append(f"{name}, segment {position + 1}: {answer.error}")
+            elif segment is not None and segment.source == request.source:
+                flags = run_checks(request.source, answer.text, answer.ledger)
+                save_machine(session, segment, answer.text, engine.signature, key, answer.ledger, flags)
+                report.translated += 1
 
 
 def count_outdated(session: Session, document_id: int, glossary: Glossary, engine: Engine) -> int:
@@ -223,10 +228,7 @@ def refresh(
     report.terms = len(glossary.forced)
     for document_id, name, total in documents:
         for start in range(0, total, _CHUNK):
-            with workspace.session() as session:
-                rows = _refreshable(_rows(session, document_id, start, start + _CHUNK), engine)
-                errors = _translate_rows(session, rows, name, glossary, engine, report)
-            report.failures.extend(f"{name}, segment {at + 1}: {error}" for at, error in errors.items())
+            _translate_chunk(workspace, (document_id, name), start, glossary, engine, report, own_only=True)
             tell(Progress(name, min(start + _CHUNK, total), total))
     return report
 
@@ -266,35 +268,30 @@ def request_key(request: Request, signature: str) -> str:
     return hashlib.sha256(asked.encode()).hexdigest()
 
 
-def load_bilingual(
-    session: Session, document_id: int, glossary: Glossary, engine: Engine, errors: dict[int, str] | None = None
-) -> BilingualDocument:
+def load_bilingual(session: Session, document_id: int, glossary: Glossary, engine: Engine) -> BilingualDocument:
     """A document of the workspace with all its segments, for writing out."""
     document = session.get_one(DocumentRow, document_id)
     rows = _rows(session, document_id, 0, 2**31 - 1)
     requests = requests_for([row.source for row in rows], glossary, document.name)
-    segments = tuple(
-        _bilingual(row, request, (errors or {}).get(row.position, ""))
-        for row, request in zip(rows, requests, strict=True)
-    )
+    segments = tuple(_bilingual(row, request) for row, request in zip(rows, requests, strict=True))
     return BilingualDocument(
         document.name, engine.signature, f"{engine.title}: {engine.description}", glossary.hash, segments
     )
 
 
-def _bilingual(row: SegmentRow, request: Request, error: str) -> BilingualSegment:
+def _bilingual(row: SegmentRow, request: Request) -> BilingualSegment:
     translation = row.translation
     if translation is None:
         proof = ledger("", request.occurrences, ["unresolved"] * len(request.occurrences))
         return BilingualSegment(
-            row.position, row.paragraph, row.source, "", "failed", proof, (), error or "not translated yet"
+            row.position, row.paragraph, row.source, "", "failed", proof, (), "not translated yet", row.damage
         )
     stored = {entry.source_start: entry.outcome for entry in translation.occurrences}
     outcomes: list[Outcome] = [stored.get(o.start, "unresolved") for o in request.occurrences]  # type: ignore[misc]
     proof = ledger(translation.target, request.occurrences, outcomes)
     flags = tuple(Flag(**flag) for flag in translation.flags)
     return BilingualSegment(
-        row.position, row.paragraph, row.source, translation.target, translation.state, proof, flags, error
+        row.position, row.paragraph, row.source, translation.target, translation.state, proof, flags, "", row.damage
     )
 
 

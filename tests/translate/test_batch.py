@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from sqlalchemy import select
@@ -114,6 +115,7 @@ def test_a_failing_segment_is_named_and_tried_again_next_time(work):
     report = batch(work, engine)
     assert report.failures == ["a, segment 3: Counting: broke."]
     assert [row["state"] for row in rows_of(work[0] / "out" / "a.csv")] == ["machine", "machine", "failed"]
+    assert "not translated yet" in rows_of(work[0] / "out" / "a.csv")[2]["flags"]
     engine.breaks_on = ""
     assert batch(work, engine).failures == []
 
@@ -158,6 +160,41 @@ def test_the_second_of_two_reviewers_is_told(work):
         ]
 
 
+def test_a_person_may_write_while_the_engine_works(work):
+    batch(work, Counting())
+
+    class Slow(Counting):
+        def translate(self, texts):
+            with work[1].session() as session:
+                segment = _segment(session, 2)
+                save_person(session, segment.id, segment.translation.version, "Talks.", "confirmed", (), ())
+            return super().translate(texts)
+
+    batch(work, Slow(), (AGENCY, Concept("海关总署", "GACC")))
+    assert [row["target"].split() for row in rows_of(work[0] / "out" / "a.csv")][1:] == [["GACC", "said."], ["Talks."]]
+
+
+def test_many_writers_at_once_are_told_or_served_never_lost(work):
+    batch(work, Counting())
+
+    def write(number: int) -> str:
+        other = open_workspace(work[0] / "w.db")
+        try:
+            with other.session() as session:
+                segment = _segment(session, 0)
+                save_person(session, segment.id, segment.translation.version, f"Text {number}", "edited", (), ())
+        finally:
+            other.close()
+        return f"Text {number}"
+
+    with ThreadPoolExecutor(8) as pool:
+        written = list(pool.map(write, range(24)))
+    with work[1].session() as session:
+        translation = _segment(session, 0).translation
+        assert translation.target in written
+        assert translation.version == 1 + 24
+
+
 def test_what_a_person_decided_about_a_term_outlives_the_next_import(work):
     batch(work, Counting())
     with work[1].session() as session:
@@ -172,7 +209,10 @@ def test_what_a_person_decided_about_a_term_outlives_the_next_import(work):
 
 def test_terms_that_left_the_glossary_leave_the_workspace(work):
     batch(work, Counting())
-    batch(work, Counting(), (AGENCY,))
+    report = batch(work, Counting(), (AGENCY,))
+    assert report.notes == [
+        f"1 terms that are not in this glossary were taken out of the workspace {work[1].location}."
+    ]
     with work[1].session() as session:
         assert [concept.source for concept in load_concepts(session)] == ["国际原子能机构"]
         assert session.query(OccurrenceRow).count() == 1

@@ -54,7 +54,9 @@ def _row(segment: BilingualSegment, hues: dict[str, int], first: bool) -> str:
         for flag in segment.flags
     )
     if segment.damage:
-        flags += f'<span class="flag">source damaged: {segment.damage:.0%} of its characters are lost or doubtful</span>'
+        flags += (
+            f'<span class="flag">source damaged: {segment.damage:.0%} of its characters are lost or doubtful</span>'
+        )
     if segment.error:
         flags += f'<span class="flag error">{html.escape(segment.error)}</span>'
     state = (
