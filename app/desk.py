@@ -5,16 +5,17 @@ from __future__ import annotations
 import dataclasses
 
 import streamlit as st
+from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import Session
 
 from app.sentences import stored_segment
 from app.session import glossary_now, workspace
-from storage.models import SegmentRow
+from storage.models import SegmentRow, TranslationRow
 from translate import requests_for
 from translate.batch import ledger_of_person
 from translate.bilingual import BilingualSegment
 from translate.checks import run_checks
-from translate.store import StaleError, save_person, segments_at
+from translate.store import StaleError, save_person, segment_positions, segments_at
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -59,6 +60,18 @@ def keep_draft(place: Place, stored: str) -> None:
         drafts().pop(place.segment_id, None)
     else:
         drafts()[place.segment_id] = Draft(place.version, text)
+
+
+def to_check(session: Session, document_id: int) -> list[int]:
+    """Positions that a person should look at: flagged by a check, or of damaged Chinese and not confirmed."""
+    damaged = select(SegmentRow.position).outerjoin(TranslationRow)
+    damaged = damaged.where(SegmentRow.document_id == document_id, open_damage())
+    return sorted({*segment_positions(session, document_id, "flagged"), *session.scalars(damaged)})
+
+
+def open_damage() -> ColumnElement[bool]:
+    """Whether a segment's Chinese is damaged and no person has confirmed its English."""
+    return (SegmentRow.damage > 0) & (func.coalesce(TranslationRow.state, "missing") != "confirmed")
 
 
 def judged(session: Session, row: SegmentRow, document: str, text: str) -> BilingualSegment:

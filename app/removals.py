@@ -8,8 +8,10 @@ import json
 import unicodedata
 from bisect import bisect_left
 from collections.abc import Collection, Iterator, Sequence
+from typing import NamedTuple
 
-from app.words import kind_hue, kind_name
+from app.words import kind_words
+from documents.decisions import key_of
 from documents.edits import Edit
 
 PAGE = 4_000
@@ -50,43 +52,105 @@ def merged(edits: Sequence[Edit]) -> list[Edit]:
     return out
 
 
-def marked_raw(raw: str, edits: Sequence[Edit], start: int, end: int, kinds: Collection[str]) -> str:
+class Change(NamedTuple):
+    """A stretch of raw text that is shown as one: an applied edit, or proposals with the applied edits they touch."""
+
+    start: int
+    end: int
+    applied: tuple[Edit, ...]
+    proposed: tuple[Edit, ...]
+    restored: tuple[Edit, ...]
+
+
+def changes_of(edits: Sequence[Edit], restored: Collection[str] = ()) -> list[Change]:
+    """The stretches of a text by start, none overlapping; `edits` are sorted, `restored` are keys of edits."""
+    out: list[Change] = []
+    for edit in edits:
+        new = Change(
+            edit.start,
+            edit.end,
+            (edit,) if edit.applied else (),
+            (edit,) if not edit.applied and key_of(edit) not in restored else (),
+            (edit,) if not edit.applied and key_of(edit) in restored else (),
+        )
+        last = out[-1] if out else None
+        same = last is not None and (last.start, last.end) == (edit.start, edit.end) and not edit.applied
+        if last is not None and (edit.start < last.end or same):
+            lists = (mine + more for mine, more in zip(last[2:], new[2:], strict=True))
+            out[-1] = Change(last.start, max(last.end, edit.end), *lists)
+        else:
+            out.append(new)
+    return out
+
+
+def marked_raw(
+    raw: str, changes: Sequence[Change], start: int, end: int, kinds: Collection[str], anchors: bool = True
+) -> str:
     """raw[start:end] with what was removed struck out and what was put in its place, in the colours of `kinds`.
 
-    Edits of other kinds stay faint. `edits` are sorted by start.
+    Changes of other kinds stay faint. With `anchors` a change can be pointed to as #at and its raw offset.
     """
     parts: list[str] = []
     at = start
-    for edit in _within(edits, start, end):
-        if edit.start < at and not (edit.start < start and at == start):
-            continue
-        first, last = max(edit.start, start), min(edit.end, end)
+    for change in _within(changes, start, end):
+        first, last = max(change.start, start), min(change.end, end)
         parts.append(html.escape(raw[at:first]))
-        parts.append(_change(raw, edit, first, last, edit.kind in kinds, edit.start >= start))
+        parts.append(_shown(raw, change, first, last, kinds, anchors and change.start >= start))
         at = max(at, last)
     parts.append(html.escape(raw[at:end]))
     return "".join(parts)
 
 
-def _within(edits: Sequence[Edit], start: int, end: int) -> Iterator[Edit]:
-    low = bisect_left(edits, start, key=lambda edit: edit.start)
-    while low and edits[low - 1].end > start:
+def _within(changes: Sequence[Change], start: int, end: int) -> Iterator[Change]:
+    low = bisect_left(changes, start, key=lambda change: change.start)
+    if low and changes[low - 1].end > start:
         low -= 1
-    return itertools.takewhile(lambda edit: edit.start < end, itertools.islice(edits, low, None))
+    return itertools.takewhile(lambda change: change.start < end, itertools.islice(changes, low, None))
 
 
-def _change(raw: str, edit: Edit, first: int, last: int, shown: bool, begins_here: bool) -> str:
-    title = html.escape(f"{kind_name(edit.kind)}: {edit.reason}")
-    look = f'style="--h:{kind_hue(edit.kind)}" title="{title}"' if shown else f'class="other" title="{title}"'
+def _shown(raw: str, change: Change, first: int, last: int, kinds: Collection[str], anchor: bool) -> str:
+    edits = change.proposed or change.restored or change.applied
+    named = f' id="at{change.start}"' if anchor else ""
+    if not change.proposed and not change.restored:
+        return _applied(raw, edits[0], first, last, kinds, named)
+    inner: list[str] = []
+    at = first
+    for edit in change.applied:
+        begin, stop = max(edit.start, first), min(edit.end, last)
+        if begin <= stop and begin >= at:
+            inner.append(html.escape(raw[at:begin]) + _applied(raw, edit, begin, stop, kinds, ""))
+            at = stop
+    inner.append(html.escape(raw[at:last]) if change.restored else visible(raw[at:last]))
+    suggested = ""
+    if change.proposed and last == change.end:
+        readings = " or ".join(_short(edit.replacement) or "(nothing)" for edit in change.proposed)
+        suggested = f'<span class="reading"> → {readings}</span>'
+    look = "proposal" if change.proposed else "restored"
+    return f'<mark class="{look}{_faint(edits, kinds)}"{named} {_why(edits, look)}>{"".join(inner)}{suggested}</mark>'
+
+
+def _applied(raw: str, edit: Edit, first: int, last: int, kinds: Collection[str], named: str) -> str:
+    look = ("" if edit.kind in kinds else 'class="other" ') + _why((edit,), "")
     gone = visible(raw[first:last])
-    if not edit.applied:
-        suggested = html.escape(f" → {edit.replacement}") if edit.replacement else ""
-        return f'<mark class="proposal" {look}>{gone}{suggested}</mark>'
-    removed = f"<del {look}>{gone}</del>" if gone else ""
-    put = edit.replacement if begins_here else ""
+    removed = f"<del{named} {look}>{gone}</del>" if gone else ""
+    put = edit.replacement if first == edit.start else ""
     # A line end stays one on the screen too.
-    placed = f"<ins {look}>{html.escape(put)}</ins>" if put.strip() else html.escape(put)
+    placed = f"<ins{'' if gone else named} {look}>{html.escape(put)}</ins>" if put.strip() else html.escape(put)
     return removed + placed
+
+
+def _why(edits: Sequence[Edit], look: str) -> str:
+    says = {"proposal": "proposed, ", "restored": "restored by hand, removed as "}.get(look, "")
+    lines = dict.fromkeys(f"{kind_words(e.kind).title}: {says}{e.reason}" for e in edits)
+    return f'style="--h:{kind_words(edits[0].kind).hue}" title="{html.escape("; ".join(lines))}"'
+
+
+def _faint(edits: Sequence[Edit], kinds: Collection[str]) -> str:
+    return "" if any(edit.kind in kinds for edit in edits) else " other"
+
+
+def _short(text: str) -> str:
+    return html.escape(text if len(text) <= 40 else f"{text[:30]}…")
 
 
 def visible(text: str) -> str:

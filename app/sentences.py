@@ -7,7 +7,7 @@ import re
 import zlib
 from collections.abc import Iterable, Sequence
 
-from app.words import OUTCOMES, STATES
+from app.words import OUTCOMES, STATES, share
 from storage.models import OccurrenceRow, SegmentRow
 from translate.bilingual import BilingualSegment
 from translate.checks import Flag
@@ -46,6 +46,14 @@ def _ledger_row(row: OccurrenceRow) -> LedgerRow:
 def badge(state: str) -> str:
     """A segment's state as a small mark."""
     return f'<span class="badge {html.escape(state)}">{html.escape(STATES.get(state, state))}</span>'
+
+
+def damage_badge(row: SegmentRow) -> str:
+    """A mark on a segment whose Chinese is damaged, with how much of it; "" for one that is not."""
+    if not row.damage:
+        return ""
+    why = "Characters of this sentence were lost and restored, or are doubtful; the Documents page shows which."
+    return f' <span class="badge damaged" title="{why}" lang="en">Source damaged · {share(row.damage)}</span>'
 
 
 def flag_lines(flags: Sequence[Flag]) -> str:

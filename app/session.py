@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import os
+from pathlib import Path
 
 import streamlit as st
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.plain import label
-from documents.store import list_documents
+from app.words import share
 from glossary import Glossary
 from glossary.store import load_concepts, termbase_stamp
 from storage import DEFAULT_WORKSPACE, Workspace, open_workspace
+from storage.models import DocumentRow
 
 _WORKSPACE = "ZHENGMING_WORKSPACE"
+_KEYS = Path(__file__).resolve().parent / "keys.js"
 
 
 def workspace() -> Workspace:
@@ -42,7 +46,14 @@ def choose_document() -> tuple[int, str] | None:
     The choice is shared by the pages and stands in the address, so that a reload comes back to it.
     """
     with workspace().session() as session:
-        names = {number: name for number, name, _ in list_documents(session)}
+        damage = {
+            row[0]: row[1:] for row in session.execute(select(DocumentRow.id, DocumentRow.name, DocumentRow.damage))
+        }
+    # Worst first; the undamaged by name.
+    names = {
+        number: f"{name} · {share(score)} damaged" if score else name
+        for number, (name, score) in sorted(damage.items(), key=lambda item: (-item[1][1], item[1][0]))
+    }
     if not names:
         st.info("There are no documents yet. Add some on the Home page.", icon=":material/description:")
         st.page_link("screens/home.py", label="Go to Home", icon=":material/home:")
@@ -58,7 +69,7 @@ def choose_document() -> tuple[int, str] | None:
     )
     st.session_state["document_id"] = chosen
     st.query_params["document"] = str(chosen)
-    return chosen, names[chosen]
+    return chosen, damage[chosen][0]
 
 
 def _number(text: str) -> int:
@@ -74,3 +85,8 @@ def tell_messages() -> None:
     """Show what `say` kept."""
     for text, icon in st.session_state.pop("messages", []):
         st.toast(label(text), icon=icon)
+
+
+def listen_to_keys() -> None:
+    """Let the shortcuts work in the text boxes of this page."""
+    st.html(f"<script>{_KEYS.read_text(encoding='utf-8')}</script>", unsafe_allow_javascript=True)

@@ -48,29 +48,25 @@ class TermForm:
         names = [field.name for field in dataclasses.fields(cls)]
         return cls(**{name: state.get(f"{name}_{concept_id}_{version}") or "" for name in names})
 
-    def draw(self, concept_id: int, version: int) -> None:
+    def draw(self, concept_id: int, version: int, stored: TermForm) -> None:
         """The fields; their keys carry the term and its version, so that no other term's text gets into them."""
+        for field in dataclasses.fields(self):
+            st.session_state.setdefault(f"{field.name}_{concept_id}_{version}", getattr(self, field.name))
 
-        def key(name: str) -> str:
-            return f"{name}_{concept_id}_{version}"
+        def options(name: str) -> dict[str, Any]:
+            key = f"{name}_{concept_id}_{version}"
+            return {"key": key, "on_change": keep_draft, "args": (concept_id, version, stored)}
 
-        st.text_input("English", self.target, key=key("target"), max_chars=_LONGEST)
+        st.text_input("English", max_chars=_LONGEST, **options("target"))
         acronym, category = st.columns([1, 1.4])
-        acronym.text_input("Acronym", self.acronym, key=key("acronym"), max_chars=40)
-        kinds = list(CATEGORIES)
-        category.selectbox(
-            "Kind", kinds, kinds.index(self.category), format_func=CATEGORIES.__getitem__, key=key("category")
-        )
+        acronym.text_input("Acronym", max_chars=40, **options("acronym"))
+        category.selectbox("Kind", list(CATEGORIES), format_func=CATEGORIES.__getitem__, **options("category"))
         with st.expander("Other forms and note"):
             left, right = st.columns(2)
-            left.text_area(
-                "Other Chinese forms, one a line", self.source_variants, key=key("source_variants"), height=80
-            )
-            right.text_area(
-                "Also right in English, one a line", self.target_variants, key=key("target_variants"), height=80
-            )
-            left.text_area("Never use in English, one a line", self.forbidden, key=key("forbidden"), height=80)
-            right.text_area("Note", self.note, key=key("note"), height=80)
+            left.text_area("Other Chinese forms, one a line", height=80, **options("source_variants"))
+            right.text_area("Also right in English, one a line", height=80, **options("target_variants"))
+            left.text_area("Never use in English, one a line", height=80, **options("forbidden"))
+            right.text_area("Note", height=80, **options("note"))
 
     def problem(self, concept: Concept) -> str:
         """Why the form cannot be saved as `concept`, "" if it can."""
@@ -80,6 +76,29 @@ class TermForm:
         if clash:
             return f"{sorted(clash)[0]} is both right and never to be used; take it out of one of them."
         return ""
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class TermDraft:
+    """What a person typed over version `version` of a term and has not saved."""
+
+    version: int
+    form: TermForm
+
+
+def term_drafts() -> dict[int, TermDraft]:
+    """Forms not saved yet, by concept id; they outlive reruns and changes of page."""
+    kept: dict[int, TermDraft] = st.session_state.setdefault("term_drafts", {})
+    return kept
+
+
+def keep_draft(concept_id: int, version: int, stored: TermForm) -> None:
+    """Callback of the form's fields: remember what was typed."""
+    form = TermForm.read(st.session_state, concept_id, version)
+    if form == stored:
+        term_drafts().pop(concept_id, None)
+    else:
+        term_drafts()[concept_id] = TermDraft(version, form)
 
 
 def decided(before: Concept, form: TermForm, status: str) -> Concept:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import dataclasses
+
 STATES = {
     "missing": "Not translated",
     "unsaved": "Not saved",
@@ -44,25 +46,52 @@ OUTCOMES = {
     "unresolved": "missing",
 }
 
-# Kind of an edit → what a person calls it, and the hue in which it is shown.
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class KindWords:
+    """A kind of edit on the screen: its title, its hue, and for damage what one and several are, and what mending did."""
+
+    title: str
+    hue: int
+    one: str = ""
+    many: str = ""
+    mended: str = "restored"
+
+
 KINDS = {
-    "jammer": ("Forum jammer text", 345),
-    "pinyin": ("Pinyin readings", 285),
-    "spam": ("Adverts", 20),
-    "chrome": ("Page furniture", 210),
-    "script": ("Traditional characters", 150),
-    "invisible": ("Invisible characters", 255),
-    "compatibility": ("Look-alike characters", 180),
-    "line_end": ("Line ends", 95),
-    "blank": ("Blanks and empty lines", 50),
+    "date": KindWords("Dates", 40, "date", "dates"),
+    "lost_mark": KindWords("Lost quotes and brackets", 25, "lost quote or bracket", "lost quotes and brackets"),
+    "censored": KindWords("Censored words", 0, "censored word", "censored words"),
+    "typo": KindWords("Suspected typos", 325, "suspected typo", "suspected typos", "corrected"),
+    "misaligned": KindWords("Misread characters", 265, "misread passage", "misread passages"),
+    "mojibake": KindWords("Garbled characters", 240, "garbled passage", "garbled passages"),
+    "unreadable": KindWords("Unreadable characters", 0, "unreadable character", "unreadable characters", ""),
+    "junk": KindWords("Junk inside words", 305, "piece of junk", "pieces of junk", "removed"),
+    "jammer": KindWords("Forum jammer text", 345),
+    "pinyin": KindWords("Pinyin readings", 285),
+    "spam": KindWords("Adverts", 20),
+    "chrome": KindWords("Page furniture", 210),
+    "seo": KindWords("Search-engine text", 195),
+    "tags": KindWords("Tags and markup", 225),
+    "repeat": KindWords("Repeated text", 165),
+    "script": KindWords("Traditional characters", 150),
+    "invisible": KindWords("Invisible characters", 255),
+    "compatibility": KindWords("Look-alike characters", 180),
+    "line_end": KindWords("Line ends", 95),
+    "blank": KindWords("Blanks and empty lines", 50),
 }
 
 
-def kind_name(kind: str) -> str:
-    """What a kind of edit is called on the screen."""
-    return KINDS[kind][0] if kind in KINDS else kind.replace("_", " ").capitalize()
+def kind_words(kind: str) -> KindWords:
+    """How a kind of edit is spoken of; one that is not known here goes by its own name."""
+    return KINDS.get(kind) or KindWords(kind.replace("_", " ").capitalize(), 315)
 
 
-def kind_hue(kind: str) -> int:
-    """The hue of a kind of edit."""
-    return KINDS[kind][1] if kind in KINDS else 315
+def counted(number: int, one: str, many: str = "") -> str:
+    """A number with its noun: 1 sentence, 2 sentences."""
+    return f"{number:,} {one if number == 1 else many or one + 's'}"
+
+
+def share(part: float) -> str:
+    """A share from 0 to 1 in percent, never rounded to nothing."""
+    return f"{part:.0%}".replace("%", " %") if part >= 0.01 else "under 1 %"

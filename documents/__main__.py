@@ -11,7 +11,7 @@ import typer
 from rich.table import Table
 
 from documents import CleanText, DocumentError, RawDocument, Unreadable, clean
-from documents.console import FAILED, new_app, output, run, say, stop
+from documents.console import FAILED, by_kind, new_app, output, run, say, stop
 from documents.damage import DamageMap
 from documents.decisions import Decisions
 from documents.edits import write_ledger
@@ -106,9 +106,7 @@ def _write(cleaned: CleanText, stem: Path, ledger: bool) -> None:
 
 
 def _counts(kept: int, removed: Mapping[str, int], proposals: int) -> list[str]:
-    ordered = sorted(removed.items(), key=lambda item: -item[1])
-    by_kind = ", ".join(f"{kind} {count:,}" for kind, count in ordered)
-    return [f"{kept:,}", f"{sum(removed.values()):,}", by_kind, str(proposals)]
+    return [f"{kept:,}", f"{sum(removed.values()):,}", by_kind(removed), str(proposals)]
 
 
 def _cleaned(item: RawDocument, store: Workspace | None, kinds: frozenset[str]) -> CleanText:

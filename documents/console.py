@@ -5,7 +5,7 @@ Exit status: 0 done · 1 finished, with failures named · 2 wrong use.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import NoReturn
 
 import typer
@@ -45,6 +45,12 @@ def stop(text: str, status: int = WRONG_USE) -> NoReturn:
 def not_built_yet(what: str) -> NoReturn:
     """For what the design names and the program cannot do yet."""
     stop(f"{what} is not built yet.", WRONG_USE)
+
+
+def by_kind(removed: Mapping[str, int]) -> str:
+    """Characters removed by kind of noise in words, most first."""
+    ordered = sorted(removed.items(), key=lambda item: -item[1])
+    return ", ".join(f"{kind} {count:,}" for kind, count in ordered if count)
 
 
 def progress_bar() -> Progress:

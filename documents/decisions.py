@@ -44,7 +44,7 @@ def with_decisions(clean: CleanText, decisions: Decisions) -> CleanText:
         else:
             applied = sorted([*made_room, proposal._replace(applied=True)], key=lambda e: (e.start, e.end))
     applied = _with_line_ends(clean.raw, applied, restored)
-    ordered = sorted(proposals, key=lambda e: (e.start, e.end, e.kind))
+    ordered = sorted(proposals, key=lambda e: (e.start, e.end, e.kind, -e.confidence, e.replacement))
     return CleanText(clean.raw, apply_edits(clean.raw, applied), tuple(applied), tuple(ordered))
 
 

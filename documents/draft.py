@@ -69,9 +69,12 @@ class Draft:
             for offsets in reversed(maps[:layers]):
                 span = offsets.span_to_raw(*span)
             at = bisect_right(starts, span[0]) - 1
-            if at < 0 or applied[at].end < span[1] or applied[at].replacement:
+            over = applied[at] if at >= 0 else None
+            gone = over is not None and not over.replacement and span[0] < over.end and span[1] <= over.end
+            if not gone:
                 found.add(proposal._replace(start=span[0], end=span[1]))
-        return sorted(found, key=lambda e: (e.start, e.end, e.kind))
+        # Of several readings of one place the likeliest stands first.
+        return sorted(found, key=lambda e: (e.start, e.end, e.kind, -e.confidence, e.replacement))
 
 
 def compose(first: Sequence[Edit], second: Iterable[Edit], raw: str, middle: str) -> list[Edit]:

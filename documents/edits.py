@@ -138,6 +138,11 @@ class CleanText:
         return counts
 
     @property
+    def restored(self) -> int:
+        """Characters that the clean text has and the raw text had lost (年 and 月 of a date)."""
+        return sum(max(0, len(edit.replacement) - (edit.end - edit.start)) for edit in self.applied)
+
+    @property
     def kept(self) -> int:
         """Raw characters that stand unchanged in the clean text."""
         return len(self.raw) - sum(edit.end - edit.start for edit in self.applied)

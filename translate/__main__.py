@@ -12,7 +12,7 @@ from rich.box import SIMPLE_HEAD
 from rich.progress import TaskID
 from rich.table import Table
 
-from documents.console import FAILED, errors, new_app, not_built_yet, output, progress_bar, run, say, stop
+from documents.console import FAILED, by_kind, errors, new_app, not_built_yet, output, progress_bar, run, say, stop
 from glossary import Concept, Glossary, GlossaryError, load
 from storage import DEFAULT_WORKSPACE, Workspace, WorkspaceError, open_workspace
 from translate.batch import BatchReport, Progress, run_batch
@@ -154,10 +154,10 @@ def _open(location: str) -> Workspace:
 
 def _show(report: BatchReport, engine: Engine, out: Path) -> None:
     """The tables a person reads at the end; they fit 80 columns."""
-    kinds = sorted({kind for document in report.documents for kind in document.removed})
     output.print(f"\n{engine.title}: {engine.description}\n", markup=False, soft_wrap=True)
-    removed = [[d.kept, *(d.removed.get(kind, 0) for kind in kinds)] for d in report.documents]
-    _table("Characters kept, and removed or changed by kind", ("kept", *kinds), report, removed)
+    removed = [[d.kept, d.restored, sum(d.removed.values())] for d in report.documents]
+    kinds = [by_kind(d.removed) for d in report.documents]
+    _table("Characters", ("kept", "restored", "removed"), report, removed, ("by kind", kinds))
     outcomes = [name for name in OUTCOMES if name == "unresolved" or report.outcomes[name]]
     counts = [
         [d.segments, sum(d.outcomes.values()), *(d.outcomes.get(name, 0) for name in outcomes), d.errors, d.warnings]
@@ -174,16 +174,25 @@ def _show(report: BatchReport, engine: Engine, out: Path) -> None:
         output.print(f"  {file}", markup=False, soft_wrap=True)
 
 
-def _table(title: str, columns: Sequence[str], report: BatchReport, rows: list[list[int]]) -> None:
-    """One row a document, numbers to the right, sums below."""
+def _table(
+    title: str,
+    columns: Sequence[str],
+    report: BatchReport,
+    rows: list[list[int]],
+    last: tuple[str, list[str]] | None = None,
+) -> None:
+    """One row a document, numbers to the right, sums below, and perhaps a last column of words."""
     table = Table(
         title=title, title_justify="left", title_style="bold", box=SIMPLE_HEAD, padding=(0, 1, 0, 0), show_footer=True
     )
     table.add_column("document", footer="all", no_wrap=True, max_width=22)
     for at, column in enumerate(columns):
         table.add_column(column, footer=f"{sum(row[at] for row in rows):,}", justify="right", no_wrap=True)
-    for document, row in zip(report.documents, rows, strict=True):
-        table.add_row(document.name, *(f"{number:,}" for number in row))
+    if last is not None:
+        table.add_column(last[0])
+    for number, (document, row) in enumerate(zip(report.documents, rows, strict=True)):
+        words = [last[1][number]] if last is not None else []
+        table.add_row(document.name, *(f"{value:,}" for value in row), *words)
     output.print(table)
 
 

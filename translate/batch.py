@@ -70,10 +70,11 @@ class BatchReport:
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class DocumentReport:
-    """Counts of one document: raw characters kept and removed by kind, segments, occurrences by outcome, flags."""
+    """Counts of one document: raw characters kept and removed by kind, restored ones, segments, outcomes, flags."""
 
     name: str
     kept: int
+    restored: int
     removed: dict[str, int]
     segments: int
     outcomes: dict[str, int]
@@ -300,6 +301,7 @@ def _report_on(document: BilingualDocument, cleaned: CleanText) -> DocumentRepor
     return DocumentReport(
         name=document.name,
         kept=cleaned.kept,
+        restored=cleaned.restored,
         removed=cleaned.removed_by_kind(),
         segments=len(document.segments),
         outcomes=dict(Counter(row.outcome for segment in document.segments for row in segment.ledger)),

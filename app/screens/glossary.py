@@ -7,8 +7,8 @@ import dataclasses
 import streamlit as st
 
 from app.plain import label
-from app.session import say, tell_messages, workspace
-from app.terms import TermForm, add, csv_bytes, decided, described, evidence_html
+from app.session import listen_to_keys, say, tell_messages, workspace
+from app.terms import TermDraft, TermForm, add, csv_bytes, decided, described, evidence_html, term_drafts
 from app.words import CATEGORIES, ORIGINS, STATUSES
 from glossary.store import (
     Selection,
@@ -71,9 +71,11 @@ def _queue(rows: list[ConceptRow], selected: int | None, page: int, total: int) 
     with st.container(key="term_list", gap=None):
         for row in rows:
             concept = to_concept(row)
-            english = label(concept.target, 70) or "*no English yet*"
+            draft = term_drafts().get(row.id)
+            english = label(draft.form.target if draft else concept.target, 70) or "*no English yet*"
+            mark = ":orange[:material/edit:] " if draft else ""
             st.button(
-                f"**{label(concept.source, 30)}** {english}",
+                f"{mark}**{label(concept.source, 30)}** {english}",
                 key=f"term_{row.id}",
                 type="primary" if row.id == selected else "tertiary",
                 width="stretch",
@@ -112,9 +114,10 @@ def _decide(concept_id: int, version: int, status: str, following: int | None) -
             return
         try:
             decide(session, concept_id, version, after)
-        except StaleError as error:
-            st.session_state["term_problem"] = (concept_id, f"{error} Your English was: {after.target or '(none)'}")
+        except StaleError:
+            term_drafts()[concept_id] = TermDraft(version, form)
             return
+    term_drafts().pop(concept_id, None)
     say(f"{after.source}: {STATUSES[after.status].lower() if status else 'saved'}.")
     if status and following is not None:
         st.session_state["term"] = following
@@ -130,9 +133,13 @@ def _detail(row: ConceptRow, following: int | None) -> None:
     if at == row.id and problem:
         st.warning(label(problem), icon=":material/warning:")
         del st.session_state["term_problem"]
-    form = TermForm.of(concept)
-    with st.form(f"term_form_{row.id}_{row.version}", enter_to_submit=False):
-        form.draw(row.id, row.version)
+    stored = TermForm.of(concept)
+    draft = term_drafts().get(row.id)
+    if draft and draft.version != row.version:
+        _conflict(row, draft)
+        draft = None
+    with st.container(border=True, key="term_form"):
+        (draft.form if draft else stored).draw(row.id, row.version, stored)
         later = "Save, decide later" if row.status == "candidate" else "Save"
         with st.container(horizontal=True):
             for name, status, icon, shortcut in (
@@ -140,7 +147,7 @@ def _detail(row: ConceptRow, following: int | None) -> None:
                 ("Reject", "rejected", ":material/close:", "Alt+X"),
                 (later, "", ":material/save:", "Alt+S"),
             ):
-                st.form_submit_button(
+                st.button(
                     name,
                     type="primary" if status == "approved" else "secondary",
                     icon=icon,
@@ -151,6 +158,27 @@ def _detail(row: ConceptRow, following: int | None) -> None:
                 )
     if others:
         st.html(f'<div class="soft small">More sentences</div>{others}')
+
+
+def _conflict(row: ConceptRow, draft: TermDraft) -> None:
+    """Somebody saved the term while this person was typing: theirs is in the form, and the person chooses."""
+    st.warning(
+        "Somebody else changed this term meanwhile; below is what they saved. Your English was: "
+        f"{label(draft.form.target) or '(none)'}",
+        icon=":material/warning:",
+    )
+
+    def go_on() -> None:
+        term_drafts()[row.id] = TermDraft(row.version, draft.form)
+        for field in dataclasses.fields(TermForm):
+            st.session_state.pop(f"{field.name}_{row.id}_{row.version}", None)
+
+    def take_theirs() -> None:
+        term_drafts().pop(row.id, None)
+
+    with st.container(horizontal=True):
+        st.button("Go on with mine", key="keep_mine", on_click=go_on)
+        st.button("Take theirs", key="take_theirs", on_click=take_theirs)
 
 
 def _add() -> None:
@@ -198,6 +226,7 @@ def show() -> None:
         _queue(rows, ids[at], page, total)
     with right:
         _detail(rows[at], following)
+    listen_to_keys()
 
 
 def _empty(selection: Selection) -> None:

@@ -5,12 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import streamlit as st
+from sqlalchemy import func, select
 
+from app.desk import open_damage
 from app.intake import LARGEST, SAMPLES, Upload, take_files, take_uploads
 from app.plain import label
 from app.session import workspace
+from app.verdicts import count_all_open
+from app.words import counted
 from documents.store import list_documents
 from glossary.store import count_by_status
+from storage.models import SegmentRow, TranslationRow
 from translate.batch import BatchReport
 from translate.store import count_by_state
 
@@ -19,12 +24,33 @@ _LARGEST_MB = LARGEST >> 20
 
 def _counts() -> tuple[int, dict[str, int], dict[str, int]]:
     with workspace().session() as session:
-        return len(list_documents(session)), count_by_state(session), count_by_status(session)
+        damaged = select(func.count(SegmentRow.id)).outerjoin(TranslationRow).where(open_damage())
+        segments = {**count_by_state(session), "damaged": session.scalar(damaged) or 0}
+        return len(list_documents(session)), segments, count_by_status(session)
+
+
+def _all(segments: dict[str, int]) -> int:
+    return sum(number for state, number in segments.items() if state not in ("flagged", "damaged"))
+
+
+def _places_to_decide() -> None:
+    """Where the cleaning proposes what it was not sure enough to do."""
+    with workspace().session() as session:
+        waiting = count_all_open(session)
+    if waiting:
+        with st.container(horizontal=True, vertical_alignment="center", key="proposals"):
+            st.markdown(
+                f":material/rule: The cleaning proposes changes at **{counted(waiting, 'place')}** of the Chinese that only "
+                "a person can decide.",
+                width="stretch",
+            )
+            if st.button("See the proposals", key="see_proposals"):
+                st.switch_page("screens/documents.py")
 
 
 def _next_step(segments: dict[str, int], terms: dict[str, int]) -> None:
     """What to do now, in one sentence, and a button that leads there."""
-    total = sum(number for state, number in segments.items() if state != "flagged")
+    total = _all(segments)
     worked = segments.get("confirmed", 0) + segments.get("edited", 0)
     if terms.get("candidate") and not worked and not terms.get("rejected"):
         text = "Next: look through the names that were found, and settle the English of each."
@@ -42,7 +68,7 @@ def _next_step(segments: dict[str, int], terms: dict[str, int]) -> None:
 
 
 def _overview(documents: int, segments: dict[str, int], terms: dict[str, int]) -> None:
-    total = sum(number for state, number in segments.items() if state != "flagged")
+    total = _all(segments)
     missing = segments.get("missing", 0)
     cells = st.columns(4, border=True)
     cells[0].metric("Documents", f"{documents:,}")
@@ -51,7 +77,8 @@ def _overview(documents: int, segments: dict[str, int], terms: dict[str, int]) -
     waiting = f" · {missing:,} not translated" if missing else ""
     cells[1].caption(f"{segments.get('edited', 0):,} edited · {segments.get('machine', 0):,} by machine{waiting}")
     cells[2].metric("Sentences to check", f"{segments.get('flagged', 0):,}")
-    cells[2].caption("marked by the automatic checks")
+    source = f" · {segments['damaged']:,} with a damaged source" if segments.get("damaged") else ""
+    cells[2].caption(f"marked by the automatic checks{source}")
     cells[3].metric("Names to decide", f"{terms.get('candidate', 0):,}")
     cells[3].caption(f"{terms.get('approved', 0):,} approved · {terms.get('rejected', 0):,} rejected")
 
@@ -112,6 +139,7 @@ def show() -> None:
     if documents:
         _overview(documents, segments, terms)
         _next_step(segments, terms)
+        _places_to_decide()
     else:
         st.markdown(
             "Drop Chinese documents here. They are cleaned of web-page noise, the names of agencies and programmes in "

@@ -4,27 +4,22 @@ from __future__ import annotations
 
 import html
 from bisect import bisect_left, bisect_right
-from pathlib import Path
 
 import streamlit as st
 
-from app.desk import Draft, Place, drafts, judged, keep_draft, place_of, save
+from app.desk import Draft, Place, drafts, judged, keep_draft, place_of, save, to_check
 from app.plain import label
-from app.sentences import badge, flag_lines, hues_of, stored_segment, term_lines
-from app.session import choose_document, glossary_now, say, tell_messages, workspace
-from glossary.store import termbase_stamp
+from app.renewal import offer_renewal
+from app.sentences import badge, damage_badge, flag_lines, hues_of, stored_segment, term_lines
+from app.session import choose_document, listen_to_keys, say, tell_messages, workspace
 from storage.models import SegmentRow
-from translate.batch import Progress, count_outdated, refresh
 from translate.bilingual import BilingualSegment
-from translate.engines import get_engine
 from translate.outputs.html_page import marked_source, marked_target
 from translate.store import count_by_state, segment_positions, segments_at
 
 _PAGE = 25
 # Sentences shown above the one under review, so that it stays near the same place of the screen.
 _ABOVE = 1
-_ENGINE = "gloss"
-_KEYS = Path(__file__).resolve().parent.parent / "keys.js"
 _FILTERS = {"": "All", "open": "Not confirmed", "flagged": "To check", "confirmed": "Confirmed"}
 _COLUMNS = [0.42, 5, 5.6]
 
@@ -64,7 +59,7 @@ def _row(row: SegmentRow) -> None:
     number.button(
         str(row.position + 1), key=f"go_{row.id}", type="tertiary", on_click=_go, args=(row.document_id, row.position)
     )
-    source.html(f'<div class="cell zh" lang="zh-Hans">{marked_source(segment, hues)}</div>')
+    source.html(f'<div class="cell zh" lang="zh-Hans">{marked_source(segment, hues)}{damage_badge(row)}</div>')
     unsaved = ' <span class="badge unsaved">Not saved</span>' if row.id in drafts() else ""
     target.html(
         f'<div class="cell" lang="en">{marked_target(segment, hues)} <span class="state">{badge(segment.state)}{unsaved}</span>'
@@ -88,7 +83,7 @@ def _active(row: SegmentRow, document: str, positions: list[int], flagged: list[
         number, source, target = st.columns(_COLUMNS, gap="small")
         number.html(f'<div class="number">{row.position + 1}</div>')
         source.html(
-            f'<div class="cell zh" lang="zh-Hans">{marked_source(segment, hues)}</div>{term_lines(segment.ledger, hues)}'
+            f'<div class="cell zh" lang="zh-Hans">{marked_source(segment, hues)}{damage_badge(row)}</div>{term_lines(segment.ledger, hues)}'
         )
         with target:
             st.text_area(
@@ -110,7 +105,9 @@ def _active(row: SegmentRow, document: str, positions: list[int], flagged: list[
 def _buttons(place: Place, segment: BilingualSegment, positions: list[int], flagged: list[int]) -> None:
     _, problem = st.session_state.pop("review_problem", (0, ""))
     if problem:
-        st.warning(label(problem, 2000), icon=":material/warning:")
+        # keys.js knows a new refusal by its number, and puts the cursor back into the box.
+        held = st.session_state["held"] = st.session_state.get("held", 0) + 1
+        st.container(key=f"held_{held}").warning(label(problem, 2000), icon=":material/warning:")
     if any(flag.severity == "error" for flag in segment.flags):
         st.checkbox("Confirm anyway", key=f"anyway_{place.segment_id}", help="Confirm although an error is marked.")
     at = bisect_right(positions, place.position)
@@ -171,37 +168,6 @@ def _conflict(row: SegmentRow, place: Place, stored: str, draft: Draft) -> None:
         st.rerun()
 
 
-# Counting asks the glossary about the whole document: not at every click, but soon after a command has been at work.
-@st.cache_data(max_entries=16, ttl=120, show_spinner=False)
-def _outdated(location: str, document_id: int, stamp: tuple[int, ...], refreshed: int) -> int:
-    with workspace().session() as session:
-        return count_outdated(session, document_id, glossary_now(session), get_engine(_ENGINE))
-
-
-def _offer_refresh(document_id: int, stamp: tuple[int, ...]) -> None:
-    """Say when the glossary has changed since the English was made, and offer to bring it up to date."""
-    where = workspace()
-    changed = _outdated(where.location, document_id, stamp, st.session_state.get("refreshed", 0))
-    if not changed:
-        return
-    with st.container(horizontal=True, vertical_alignment="center", key="refresh"):
-        st.markdown(
-            f":material/sync: The glossary has changed: **{changed:,}** {'sentence' if changed == 1 else 'sentences'} here would get "
-            "new English. What you edited or confirmed stays.",
-            width="stretch",
-        )
-        if st.button("Update the English", key="update_english"):
-            bar = st.progress(0.0, "Updating")
-
-            def tell(step: Progress) -> None:
-                bar.progress(step.done / max(1, step.total), f"Updating {label(step.document)}")
-
-            report = refresh(where, get_engine(_ENGINE), tell)
-            st.session_state["refreshed"] = st.session_state.get("refreshed", 0) + 1
-            say(f"{report.translated:,} sentences brought up to date.")
-            st.rerun()
-
-
 def show() -> None:
     """The page."""
     tell_messages()
@@ -217,15 +183,16 @@ def show() -> None:
     with workspace().session() as session:
         counts = count_by_state(session, document_id)
         positions = segment_positions(session, document_id, only or "")
-        flagged = segment_positions(session, document_id, "flagged")
-        stamp = termbase_stamp(session)
+        flagged = to_check(session, document_id)
+        if only == "flagged":
+            positions = flagged
         at = min(bisect_left(positions, _current(document_id)), len(positions) - 1)
         first = max(0, at - _ABOVE)
         rows = segments_at(session, document_id, positions[first : first + _PAGE]) if positions else []
     total = sum(number for state, number in counts.items() if state != "flagged")
     done = counts.get("confirmed", 0)
-    top[2].progress(done / total if total else 0.0, f"{done:,} of {total:,} confirmed · {counts['flagged']:,} to check")
-    _offer_refresh(document_id, stamp)
+    top[2].progress(done / total if total else 0.0, f"{done:,} of {total:,} confirmed · {len(flagged):,} to check")
+    offer_renewal(document_id)
     if not rows:
         _empty(only or "", total)
         return
@@ -241,7 +208,7 @@ def show() -> None:
         else:
             _row(row)
     _pager(document_id, positions, at)
-    st.html(f"<script>{_KEYS.read_text(encoding='utf-8')}</script>", unsafe_allow_javascript=True)
+    listen_to_keys()
 
 
 def _pager(document_id: int, positions: list[int], at: int) -> None:

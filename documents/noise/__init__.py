@@ -1,6 +1,18 @@
 """The kinds of noise, in the order in which they are taken out; each sees what the ones before have left."""
 
-from documents.noise import blanks, chrome, invisible, jammer, pinyin, script, spam
+from documents.noise import (
+    blanks,
+    censored,
+    chrome,
+    dates,
+    invisible,
+    jammer,
+    lost_marks,
+    pinyin,
+    script,
+    spam,
+    typos,
+)
 from documents.noise.base import NoiseKind
 
 KINDS: tuple[NoiseKind, ...] = (
@@ -11,6 +23,10 @@ KINDS: tuple[NoiseKind, ...] = (
     spam.KIND,
     chrome.KIND,
     blanks.KIND,
+    dates.KIND,
+    lost_marks.KIND,
+    censored.KIND,
+    typos.KIND,
 )
 
 # Kinds that also make proposals, which a person accepts one by one or by kind.

@@ -1,7 +1,7 @@
 """Page chrome: what the page says about itself around the article.
 
-A line goes when its wording is a page's own (navigation, counters, log-in, share bar, legal footer) and it is no
-sentence; the block after the article goes when most of it is such; by-lines with a value stay, empty fields go.
+A line goes when its wording or shape is a page's own (navigation, counters, log-in, share bar, legal footer); one
+that might be an article's goes only beside such lines, before or behind the text. By-lines with a value stay.
 """
 
 from __future__ import annotations
@@ -10,122 +10,198 @@ import re
 from collections.abc import Iterator
 
 from documents.edits import Edit
-from documents.noise.base import NoiseKind, lines_of
+from documents.noise import chrome_words as words
+from documents.noise.base import NoiseKind
+from documents.noise.chrome_lines import (
+    MAYBE,
+    SHORT,
+    SURE,
+    TEXT,
+    is_by_line,
+    is_crumb,
+    is_text,
+    parts,
+    verdict,
+)
 
-# Words of a page's own interface. A line made of little else is chrome.
-_INTERFACE = re.compile(
-    r"(?:网站)?首页|网站地图|(?:设为)?首页|加入收藏|设为主页|收藏(?:本页)?|打印(?:本页|文章)?|关闭(?:本页|窗口)?|返回(?:顶部|首页|列表)?"
-    r"|(?:查看|发表)?评论|字体|字号|上一[篇页条]|下一[篇页条]|点击(?:数|量|次数|率|查看|这里|进入)|浏览(?:数|量|次数)?|阅读(?:数|量|次数|原文|全文)"
-    r"|分享(?:到|至)?|转发|点赞|在看|朋友圈|微信|新浪|腾讯|微博|QQ空间|QQ好友|二维码|扫一扫|扫码关注|长按识别"
-    r"|用户(?:信息)?中心|会员(?:注册|登[录陆]|中心)|注册|登[录陆]|找回密码|忘记密码|完善信息|已有账号|免费注册|密码|账号|验证码|记住我"
-    r"|相关(?:信息|新闻|文章|阅读|链接|内容|推荐)|没有相关内容|暂无(?:数据|内容|评论)?|还没有任何(?:项目|内容|评论)"
-    r"|本[月周日](?:排行|热门)|(?:热门|点击|阅读)?排行�?|TOP\s*\d+|热门(?:文章|推荐|标签)|推荐阅读|最新(?:文章|资讯)|更多(?:内容|新闻)?|查看(?:更多|全部|详情)?"
-    r"|联系我们|关于我们|友情链接|版权声明|免责声明|法律声明|隐私(?:政策|声明)|管理(?:登录|员)|网站(?:声明|管理|导航)|广告服务|招聘信息|意见反馈"
-    r"|通知|公告|征订(?:通知|启事)?|左右滑动|上下滑动|滑动查看|点击.{0,4}[“\"‘]?蓝字[”\"’]?|关注我们|手机版|电脑版|客户端|RSS|大\s*中\s*小",
-    re.IGNORECASE,
+_HEAD_LINES = 14
+_TITLE = 8
+# A line this short is judged once and looked up after that: pages of one-letter lines stay cheap.
+_MEMO = 12
+_LIST_ITEM = re.compile(
+    r"^(?:[•·●▪■◆□○\-–*>»]\s*\S|\d{1,2}[\s.、]\s*\S|[\[(（【]?\d{2,4}[-/.]\d{1,2})|[\[(（【\s]\d{4}[-/.]\d{1,2}[-/.]\d{1,2}[\])）】]?$|[\[(（【\s]\d{1,2}[-/]\d{1,2}[\])）】]?$"
 )
-_LEGAL = re.compile(
-    r"Copyright|All rights? reserved|版权所有|[京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼]ICP[备证]|公网安备|备案(?:编)?号"
-    r"|新出(?:发|网证)|许可证(?:编)?号|技术支持[:：]|主办单位[:：]|网站标识码",
-    re.IGNORECASE,
+_SITE_NAME = re.compile(
+    r"^[^，,。：:\s]{2,14}(?:网站|官网|门户|论坛|资讯网|信息网|新闻网|[^联上官互入]网|在线|频道|文库)$"
 )
-_BREADCRUMB = re.compile(
-    r"^(?:您?(?:当前|现在|目前)?的?(?:所在)?位置|当前位置|你的位置)\s*(?:是)?\s*[:：>]|^首页\s*[>»›/]"
-)
-_CONTACT = re.compile(r"(?:电话|热线|传真|手机|客服|Tel|Fax)\s*[:：]?\s*\+?[\d(（][\d\s()（）-]{5,}\d", re.IGNORECASE)
-_ADDRESS_LINE = re.compile(r"^\S{0,30}\s*https?://\S+\s*/?$")
-_SITE_SLOGAN = re.compile(r"^(.{2,12}网)\s*[—-]{1,2}.{0,12}(?:门户|平台|网站|官网|第一网)\S{0,6}$")
-_FIELD = r"(?:作者|来源|编辑|责任编辑|责编|记者|浏览|点击|阅读|评论)(?:次?数|量)?"
-_EMPTY_FIELD = re.compile(
-    rf"\s*{_FIELD}\s*[:：](?=\s*(?:{_FIELD}\s*[:：]|$))|\s*(?:浏览|点击|阅读|评论)(?:次?数|量)?\s*[:：]\s*\d+\s*次?"
-)
-_PUBLISHED = re.compile(
-    r"(?:发布|发表|更新|出版)?(?:时间|日期)\s*[:：]\s*\d{4}|(?:作者|来源|供稿|编辑|审校|出品|责任编辑)\s*[:：]\s*\S"
-)
-_FRAME = re.compile(r"^[\s|｜_=*~·•-]+$")
-_FRAME_TAIL = re.compile(r"(?:\s+[|｜]|\s*[|｜]{2,})\s*$")
-_SENTENCE = re.compile(r"[。！？]|[，,].{6,}[，,]")
-_HEAD_LINES = 12
-_SHORT = 40
-# Longer lines are text, or nothing that a pattern could tell.
-_LONGEST = 300
+
+
+class _Page:
+    """The lines of a page that are not blank, and which of them go."""
+
+    def __init__(self, text: str) -> None:
+        self.starts: list[int] = []
+        self.lines: list[str] = []
+        self.states: list[str] = []
+        self.reasons: list[str] = []
+        memo: dict[str, tuple[str, str]] = {}
+        at = 0
+        for line in text.split("\n"):
+            body = line.strip()
+            if body:
+                found = memo.get(body)
+                if found is None:
+                    found = verdict(body)
+                    if len(body) <= _MEMO:
+                        memo[body] = found
+                self.starts.append(at)
+                self.lines.append(line)
+                self.states.append(found[0])
+                self.reasons.append(found[1])
+            at += len(line) + 1
+        self._bounds()
+
+    def _bounds(self) -> None:
+        """First and last paragraph of the article; (count, -1) when no line reads as one."""
+        count = len(self.lines)
+        self.first = next((n for n in range(count) if self._reads(n)), count)
+        self.last = next((n for n in range(count - 1, -1, -1) if self._reads(n)), -1)
+
+    def _reads(self, number: int) -> bool:
+        return self.states[number] == TEXT and is_text(self.lines[number].strip())
+
+    def drop(self, number: int, reason: str) -> None:
+        self.states[number] = SURE
+        self.reasons[number] = reason
 
 
 def find(text: str) -> Iterator[Edit]:
-    lines = [(at, line) for at, line in lines_of(text)]
-    full = [number for number, (_, line) in enumerate(lines) if line.strip()]
-    gone: dict[int, str] = {number: reason for number in full if (reason := _why_chrome(lines[number][1].strip()))}
-    gone.update(_site_header(lines, full))
-    gone.update(_page_tail(lines, full, gone))
-    for number in full:
-        at, line = lines[number]
-        if number in gone:
-            yield Edit(at, at + len(line), "", "chrome", gone[number], 0.95)
-        else:
-            yield from _pieces(at, line)
+    page = _Page(text)
+    if SURE in page.states or MAYBE in page.states:
+        _site_header(page)
+        _related_lists(page)
+        _among_chrome(page)
+        _navigation(page)
+        _page_tail(page)
+    yield from _edits(page)
 
 
-def _why_chrome(line: str) -> str:
-    """Why this line by itself is chrome, "" if it is not."""
-    if _FRAME.match(line):
-        return "frame"
-    if len(line) > _LONGEST:
-        return ""
-    if _BREADCRUMB.search(line) and len(line) <= 80 and not _SENTENCE.search(line):
-        return "breadcrumb"
-    if _SENTENCE.search(line) or _PUBLISHED.search(line):
-        return ""
-    if _LEGAL.search(line):
-        return "legal footer"
-    if _ADDRESS_LINE.match(line):
-        return "site address"
-    if _SITE_SLOGAN.match(line):
-        return "site name"
-    if len(line) <= _SHORT and _CONTACT.search(line):
-        return "contact line"
-    if len(line) > 2 * _SHORT:
-        return ""
-    rest = _INTERFACE.sub("", line)
-    left = sum(char.isalnum() for char in rest) - sum(char.isdigit() for char in rest)
-    whole = sum(char.isalnum() for char in line)
-    if rest != line and left * 5 <= whole:
-        return "page interface"
-    return ""
+def _site_header(page: _Page) -> None:
+    """Short lines above a breadcrumb near the top: the site's name and columns, unless the title stands there."""
+    top = range(min(_HEAD_LINES, len(page.lines)))
+    crumbs = [n for n in top if page.states[n] == SURE and is_crumb(page.lines[n].strip())]
+    if crumbs:
+        last = crumbs[-1]
+        above = [n for n in top if n < last and page.states[n] != SURE and not is_text(page.lines[n].strip())]
+        below = next((n for n in range(last + 1, len(page.lines)) if page.states[n] != SURE), -1)
+        titled = below < 0 or page.first <= below or is_by_line(page.lines[below].strip())
+        titled = titled and bool(above) and len(page.lines[above[-1]].strip()) >= _TITLE
+        title = above[-1] if titled and not _SITE_NAME.match(page.lines[above[-1]].strip()) else -1
+        for number in above:
+            line = page.lines[number].strip()
+            if number != title and len(line) <= SHORT and not is_by_line(line):
+                page.drop(number, "site header")
+    first = next((n for n in top if page.states[n] != SURE), -1)
+    if (
+        0 <= first < page.first - 1
+        and _SITE_NAME.match(page.lines[first].strip())
+        and (first or SURE in page.states[:6])
+    ):
+        page.drop(first, "site name")
 
 
-def _site_header(lines: list[tuple[int, str]], full: list[int]) -> dict[int, str]:
-    """Short lines above a breadcrumb near the top: the site's name and columns."""
-    top = full[:_HEAD_LINES]
-    crumbs = [number for number in top if _BREADCRUMB.search(lines[number][1].strip())]
-    if not crumbs:
-        return {}
-    above = [number for number in top if number < crumbs[-1]]
-    return {n: "site header" for n in above if len(lines[n][1]) <= _SHORT and not _SENTENCE.search(lines[n][1])}
+def _related_lists(page: _Page) -> None:
+    """Titles of other articles under a heading such as 相关阅读, up to the next paragraph or the end."""
+    count = len(page.lines)
+    for number in range(count):
+        if page.states[number] != SURE or page.reasons[number] == "frame":
+            continue
+        if not words.RELATED.match(page.lines[number].strip()):
+            continue
+        end = number + 1
+        while end < count and not page._reads(end) and not is_by_line(page.lines[end].strip()):
+            end += 1
+        # Behind the list the article goes on: then only what looks like a list of links is one.
+        to_the_end = end == count or end > page.last
+        for n in range(number + 1, end):
+            if page.states[n] != SURE and (to_the_end or _LIST_ITEM.search(page.lines[n].strip())):
+                page.drop(n, "list of other articles")
 
 
-def _page_tail(lines: list[tuple[int, str]], full: list[int], gone: dict[int, str]) -> dict[int, str]:
+def _among_chrome(page: _Page) -> None:
+    """Lines that might be chrome go beside sure ones outside the article, or where a run of them is nothing else."""
+    states = page.states
+    if MAYBE not in states:
+        return
+    numbers = range(len(states))
+    for order in (numbers, reversed(numbers)):
+        beside = False
+        for n in order:
+            if states[n] == MAYBE and beside and (n < page.first or n > page.last or _is_button(page, n)):
+                states[n] = SURE
+            beside = states[n] == SURE and page.reasons[n] != "frame"
+    # Nothing but the title and a telephone: a line at the very top is the site's.
+    if page.lines and states[0] == MAYBE and page.reasons[0] == "contact line" and page.first > 0:
+        states[0] = SURE
+
+
+def _is_button(page: _Page, number: int) -> bool:
+    return page.reasons[number] == "page interface" and len(page.lines[number].strip()) <= 8
+
+
+def _navigation(page: _Page) -> None:
+    """Runs of column names before the article: very short lines beside navigation."""
+    top = min(page.first, 3 * _HEAD_LINES, len(page.lines))
+    start = 0
+    while start < top:
+        end = start
+        while end < top and (page.states[end] == SURE or len(page.lines[end].strip()) <= 6):
+            end += 1
+        sure = sum(page.states[n] == SURE and page.reasons[n] == "page interface" for n in range(start, end))
+        if end - start >= 4 and sure * 3 >= end - start:
+            for n in range(start, end):
+                if page.states[n] != SURE:
+                    page.drop(n, "navigation")
+        start = max(end, start + 1)
+
+
+def _page_tail(page: _Page) -> None:
     """Everything after the article, when most of it is chrome by itself."""
-    last = -1
-    for number in full:
-        line = lines[number][1].strip()
-        if number not in gone and (_SENTENCE.search(line) or len(line) > _SHORT or _PUBLISHED.search(line)):
-            last = number
-    tail = [number for number in full if number > last]
-    chrome = sum(number in gone for number in tail)
+    last = max((n for n in range(page.last, len(page.lines)) if n >= 0 and _stays_last(page, n)), default=-1)
+    tail = range(last + 1, len(page.lines))
+    chrome = sum(page.states[n] == SURE for n in tail)
     if last < 0 or len(tail) < 3 or chrome * 2 < len(tail):
-        return {}
-    first = next(number for number in tail if number in gone)
-    return {number: "block after the article" for number in tail if number >= first and number not in gone}
+        return
+    first = next(n for n in tail if page.states[n] == SURE)
+    for n in range(first, len(page.lines)):
+        if page.states[n] != SURE:
+            page.drop(n, "block after the article")
 
 
-def _pieces(at: int, line: str) -> Iterator[Edit]:
-    """Parts of a line that stays: empty by-line fields, counters and a frame mark at its end."""
-    if len(line) <= 2 * _SHORT and _PUBLISHED.search(line):
-        for hit in _EMPTY_FIELD.finditer(line):
-            yield Edit(at + hit.start(), at + hit.end(), "", "chrome", "empty by-line field or counter", 0.95)
-    tail = _FRAME_TAIL.search(line)
-    if tail and tail.start():
-        yield Edit(at + tail.start(), at + tail.end(), "", "chrome", "frame", 0.9)
+def _stays_last(page: _Page, number: int) -> bool:
+    line = page.lines[number].strip()
+    return page.states[number] == TEXT and (page._reads(number) or is_by_line(line) or len(line) > SHORT)
+
+
+def _edits(page: _Page) -> Iterator[Edit]:
+    """One edit for each run of lines that go for the same reason; the parts that go from lines that stay."""
+    run: Edit | None = None
+    for start, line, state, reason in zip(page.starts, page.lines, page.states, page.reasons, strict=True):
+        if state == SURE:
+            if run and run.reason == reason:
+                run = run._replace(end=start + len(line)) if len(line) > 1 else Edit(run[0], start + 1, *run[2:])
+                continue
+            if run:
+                yield run
+            run = Edit(start, start + len(line), "", "chrome", reason, 0.95)
+            continue
+        if run:
+            yield run
+            run = None
+        for begin, end, why in parts(line):
+            yield Edit(start + begin, start + end, "", "chrome", why, 0.95)
+    if run:
+        yield run
 
 
 KIND = NoiseKind("chrome", "page chrome", find)

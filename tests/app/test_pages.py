@@ -93,7 +93,7 @@ def test_documents_show_what_was_removed_and_why(root: Path, store: Workspace) -
     assert "<del" in page and "Forum jammer text: forum jammer" in page
     app.pills[0].set_value(["chrome"])
     app.run()
-    assert 'class="other" title="Forum jammer' in shown(app)
+    assert 'class="other" style="--h:345" title="Forum jammer' in shown(app)
 
 
 def test_approving_a_term_saves_it_and_goes_on(root: Path, store: Workspace) -> None:

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from app.intake import Upload, joined, take_uploads
 from app.plain import label
-from app.removals import marked_raw, pages_of, read_ledger
+from app.removals import changes_of, marked_raw, pages_of, read_ledger
 from documents import clean
 from documents.edits import write_ledger
 from glossary import Concept
@@ -36,14 +36,15 @@ def test_every_removal_is_struck_out(seeds: Path) -> None:
         cleaned = clean(path.read_text(encoding="utf-8"))
         edits = read_ledger(write_ledger(cleaned))
         assert len(edits) == len(cleaned.edits)
-        shown = marked_raw(cleaned.raw, edits, 0, len(cleaned.raw), {edit.kind for edit in edits})
+        shown = marked_raw(cleaned.raw, changes_of(edits), 0, len(cleaned.raw), {edit.kind for edit in edits})
         assert shown.count("<del") == sum(edit.applied and edit.end > edit.start for edit in edits)
 
 
 def test_an_edit_across_two_pages_is_shown_on_both() -> None:
-    edits = read_ledger(
+    ledger = (
         '{"start": 2, "end": 8, "replacement": "", "kind": "spam", "reason": "r", "confidence": 1, "applied": true}'
     )
+    edits = changes_of(read_ledger(ledger))
     assert marked_raw("0123456789", edits, 0, 5, {"spam"}).endswith("234</del>")
     assert "567</del>89" in marked_raw("0123456789", edits, 5, 10, {"spam"})
 

@@ -1,0 +1,167 @@
+"""The edits of a document as a person decides about them: place by place, all readings of one place together."""
+
+from __future__ import annotations
+
+import dataclasses
+import html
+from collections import Counter
+from collections.abc import Collection, Iterable, Sequence
+from typing import Literal
+
+from app.removals import changes_of, marked_raw, visible
+from app.words import counted, kind_words, share
+from documents.damage import MENDING_KINDS
+from documents.decisions import Decisions, key_of
+from documents.edits import Edit
+
+Standing = Literal["removed", "open", "restored", "accepted", "blocked"]
+
+SAID = {
+    "restored": "Restored",
+    "accepted": "Accepted",
+    "blocked": "Accepted, but another change stands in its way",
+}
+_MOST_TOGETHER = 8
+_NEAR = 4
+_CONTEXT = 8
+_LONGEST = 60
+_UNREADABLE = "\ufffd"
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Entry:
+    """One place. Of what was `removed` or `restored` the edits go together; else each edit is a reading of the place.
+
+    `blocked`: a reading was accepted and cannot be applied, as something else is in its way.
+    """
+
+    start: int
+    end: int
+    edits: tuple[Edit, ...]
+    standing: Standing
+
+    @property
+    def kind(self) -> str:
+        """The kind of its first edit."""
+        return self.edits[0].kind
+
+    @property
+    def name(self) -> str:
+        """What tells it from every other place of its document; fit for a widget's key."""
+        return f"{self.start}_{self.end}_{self.kind}"
+
+
+def entries_of(edits: Iterable[Edit], decisions: Decisions) -> list[Entry]:
+    """The places of a document by raw offset; `edits` as its ledger has them after `decisions`."""
+    places: list[Entry] = []
+    readings: dict[tuple[int, int], list[Edit]] = {}
+    for edit in edits:
+        key = key_of(edit)
+        if edit.applied and key not in decisions.accepted:
+            _put(places, edit, "removed")
+        elif not edit.applied and key in decisions.restored:
+            _put(places, edit, "restored")
+        else:
+            readings.setdefault((edit.start, edit.end), []).append(edit)
+    for (start, end), choices in readings.items():
+        standing: Standing = "open"
+        if any(edit.applied for edit in choices):
+            standing = "accepted"
+        elif any(key_of(edit) in decisions.accepted for edit in choices):
+            standing = "blocked"
+        places.append(Entry(start, end, tuple(choices), standing))
+    return sorted(places, key=lambda place: (place.start, place.end))
+
+
+def _put(places: list[Entry], edit: Edit, standing: Standing) -> None:
+    """Add an edit, to the place before it if a person would see one change: a run, or the marks put into one date."""
+    last = places[-1] if places else None
+    if last and last.standing == standing and len(last.edits) < _MOST_TOGETHER:
+        before = last.edits[-1]
+        gap = _NEAR if before.start == before.end and edit.start == edit.end else 0
+        if (before.kind, before.reason) == (edit.kind, edit.reason) and edit.start - before.end <= gap:
+            places[-1] = Entry(last.start, edit.end, (*last.edits, edit), standing)
+            return
+    places.append(Entry(edit.start, edit.end, (edit,), standing))
+
+
+def on_stretch(entries: Iterable[Entry], start: int, end: int, kinds: Collection[str]) -> list[Entry]:
+    """The places of these kinds on raw[start:end)."""
+    return [
+        entry
+        for entry in entries
+        if entry.start < end
+        and (entry.end > start or entry.start >= start)
+        and any(edit.kind in kinds for edit in entry.edits)
+    ]
+
+
+def count_open(entries: Iterable[Entry]) -> int:
+    """Places at which a proposal waits for a person."""
+    return sum(entry.standing == "open" for entry in entries)
+
+
+def damage_words(score: float, entries: Sequence[Entry], clean: str) -> str:
+    """The damage of a document in words, "" if there is none."""
+    places: Counter[tuple[str, str]] = Counter()
+    for entry in entries:
+        if entry.standing in ("open", "blocked"):
+            places[entry.kind, "to decide"] += 1
+        elif entry.standing == "restored":
+            places["", "restored by hand"] += 1
+        elif entry.kind in MENDING_KINDS:
+            places[entry.kind, kind_words(entry.kind).mended] += 1
+    if unreadable := clean.count(_UNREADABLE):
+        places["unreadable", ""] = unreadable
+    if not score or not places:
+        return ""
+    return f"{share(score)} of its characters are lost or doubtful: {', '.join(_counted_kinds(places))}"
+
+
+def _counted_kinds(places: Counter[tuple[str, str]]) -> Iterable[str]:
+    for (kind, what), number in sorted(places.items(), key=lambda item: -item[1]):
+        words = kind_words(kind)
+        one = words.one or (f"{words.title.lower()} place" if kind else "removal")
+        yield f"{counted(number, one, words.many)} {what}".strip()
+
+
+def entry_html(raw: str, entry: Entry) -> str:
+    """A place of the list: its kind, what stood there and what it became, with the text around it, and why."""
+    titles = dict.fromkeys(kind_words(edit.kind).title for edit in entry.edits)
+    sure = " or ".join(dict.fromkeys(share(edit.confidence) for edit in entry.edits))
+    reasons = "; ".join(dict.fromkeys(edit.reason for edit in entry.edits))
+    return (
+        f'<div class="edit" style="--h:{kind_words(entry.kind).hue}"><div class="small"><b>{html.escape(" / ".join(titles))}</b> '
+        f'<span class="soft">{sure} sure</span></div>'
+        f'<a class="what" lang="zh" href="#at{entry.start}" target="_self">{_shown(raw, entry)}</a>'
+        f'<div class="soft small">{html.escape(reasons[:300])}</div></div>'
+    )
+
+
+def _shown(raw: str, entry: Entry) -> str:
+    before = html.escape(raw[max(0, entry.start - _CONTEXT) : entry.start].rpartition("\n")[2])
+    after = html.escape(raw[entry.end : entry.end + _CONTEXT].partition("\n")[0])
+    kinds = {edit.kind for edit in entry.edits}
+    if entry.end - entry.start <= _LONGEST and entry.standing == "removed":
+        middle = marked_raw(raw, changes_of(entry.edits), entry.start, entry.end, kinds, anchors=False)
+    else:
+        gone = shortened(raw[entry.start : entry.end])
+        chosen = next((edit for edit in entry.edits if edit.applied), None)
+        if chosen:
+            middle = f"<del>{gone}</del>" + (
+                f"<ins>{shortened(chosen.replacement)}</ins>" if chosen.replacement else ""
+            )
+        elif entry.standing == "restored":
+            middle = f'<mark class="restored">{gone}</mark>'
+        else:
+            middle = f'<mark class="proposal">{gone or "‸"}</mark>'
+            if len(entry.edits) == 1:
+                middle += f" → <b>{shortened(entry.edits[0].replacement) or '(nothing)'}</b>"
+    return f'<span class="soft">{before}</span>{middle}<span class="soft">{after}</span>'
+
+
+def shortened(text: str) -> str:
+    """Escaped text; the middle of a long one is left out."""
+    if len(text) <= _LONGEST:
+        return visible(text)
+    return f"{visible(text[:40])} … {visible(text[-12:])}"

@@ -1,0 +1,180 @@
+"""Text for search engines: keyword lines, site names behind the title, place-name tails, title pieces after commas."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+
+from documents.edits import Edit
+from documents.noise.base import NoiseKind
+
+_PLACES = """
+北京 上海 天津 重庆 广州 深圳 杭州 南京 武汉 成都 西安 苏州 郑州 长沙 沈阳 青岛 宁波 东莞 无锡 大连 厦门 福州 济南 合肥 昆明 哈尔滨 长春 石家庄 南宁 贵阳 南昌 太原 兰州 海口 乌鲁木齐
+呼和浩特 银川 西宁 拉萨 佛山 珠海 中山 惠州 温州 常州 徐州 烟台 泉州 嘉兴 金华 绍兴 台州 南通 扬州 镇江 盐城 潍坊 临沂 济宁 淄博 威海 洛阳 唐山 保定 廊坊 邯郸 沧州 芜湖 绵阳 桂林 柳州 三亚
+汕头 湛江 江门 肇庆 茂名 漳州 莆田 赣州 九江 襄阳 宜昌 株洲 岳阳 衡阳 遵义 大庆 吉林 鞍山 包头 咸阳 香港 澳门 台湾 河北 山西 内蒙古 辽宁 黑龙江 江苏 浙江 安徽 福建 江西 山东 河南 湖北 湖南 广东
+广西 海南 四川 贵州 云南 西藏 陕西 甘肃 青海 宁夏 新疆 全国 泰州 淮安 连云港 宿迁 湖州 衢州 舟山 丽水 秦皇岛 张家口 义乌 昆山 顺德 浦东
+"""
+_PLACE = re.compile("|".join(sorted(set(_PLACES.split()), key=len, reverse=True)))
+_SPLIT = re.compile(r"[\s,，、|｜_;；/·]+")
+_HEAD_SPLIT = re.compile(r"[,，|｜_;；]|\s+")
+_STOP = re.compile(r"[。！？：:“”《》（(\[【]")
+_SITE_TAIL = re.compile(
+    r"\s*[_|｜—–\-－]{1,2}\s*[^_|｜—–\-－。，,：:、“”《》\s]{2,16}?(?:网|网站|平台|论坛|频道|门户|在线|官网|资讯|社区|文库|新闻中心|日报|晚报|APP|中心|百科|之家)\s*$"
+)
+_KEYWORDS = re.compile(r"^\W{0,2}(?:keywords?|description|meta)\s*[:：=]", re.IGNORECASE)
+_OFFICE = re.compile(r"[局署部委院会厅司办处关室府][（(]?[代章]?[)）]?$")
+_LONGEST = 600
+_EDGE = 3
+
+
+def find(text: str) -> Iterator[Edit]:
+    lines = _edges(text)
+    if not lines:
+        return
+    head, tail = lines
+    for at, line in head:
+        if why := _keyword_head(line):
+            yield _edit(at, at + len(line), why)
+            continue
+        if len(line) <= _LONGEST:
+            yield from _without_site(at, line)
+        break
+    behind = True
+    for at, line in reversed(tail):
+        if at == head[0][0]:
+            break
+        cut = _keyword_tail(line, behind)
+        if cut < len(line):
+            yield _edit(at + cut, at + len(line), "place names or key words behind the text")
+        behind = behind and not cut
+    yield from _spliced_title(text, head)
+
+
+def _edit(start: int, end: int, why: str, confidence: float = 0.9) -> Edit:
+    return Edit(start, end, "", "seo", why, confidence)
+
+
+def _edges(text: str) -> tuple[list[tuple[int, str]], list[tuple[int, str]]] | None:
+    """The first and the last few lines that are not blank, with their offsets."""
+    head: list[tuple[int, str]] = []
+    at = 0
+    while at <= len(text) and len(head) < _EDGE:
+        end = text.find("\n", at)
+        end = len(text) if end < 0 else end
+        if line := text[at:end].strip():
+            head.append((text.index(line[0], at, end), line))
+        at = end + 1
+    tail: list[tuple[int, str]] = []
+    end = len(text)
+    while end > 0 and len(tail) < 2 * _EDGE:
+        at = text.rfind("\n", 0, end) + 1
+        if line := text[at:end].strip():
+            tail.append((text.index(line[0], at, end), line))
+        end = at - 1
+    return (head, tail[::-1]) if head else None
+
+
+def _keyword_head(line: str) -> str:
+    """Why a line at the top is a list of key words, "" if it is not."""
+    if _KEYWORDS.match(line):
+        return "key words of the page"
+    if len(line) > _LONGEST or "。" in line or "！" in line or "？" in line:
+        return ""
+    site = _SITE_TAIL.search(line)
+    core = line[: site.start()] if site else line
+    items = [item for item in _HEAD_SPLIT.split(core) if item]
+    if len(items) < 4 or max(map(len, items)) > 12 or _STOP.search(core):
+        return ""
+    alike = _alike(items)
+    if (site and alike >= 2) or (len(items) >= 5 and alike * 2 >= len(items)):
+        return "key words for search engines"
+    return ""
+
+
+def _alike(items: list[str]) -> int:
+    """How many items hold two neighbouring characters that another item holds too."""
+    pairs = Counter(pair for item in items for pair in {item[at : at + 2] for at in range(len(item) - 1)})
+    return sum(any(pairs[item[at : at + 2]] > 1 for at in range(len(item) - 1)) for item in items)
+
+
+def _without_site(at: int, line: str) -> Iterator[Edit]:
+    """The names of column and site behind a title: 标题_新闻中心_某某网."""
+    end = len(line)
+    while (site := _SITE_TAIL.search(line, max(0, end - 40), end)) and site.start() >= 8:
+        bars = line[site.start() : site.end()].strip()[0]
+        # A dash may belong to the title; a site is then set off by a bar too, or named as one.
+        if bars not in "_|｜" and not re.search(r"(?:网|网站|门户|论坛|在线|官网)\s*$", site.group()):
+            break
+        end = site.start()
+        column = re.search(r"_[^_\s，。,]{2,10}$", line[max(0, end - 12) : end])
+        if column and bars == "_":
+            end -= len(column.group())
+    if end < len(line):
+        yield _edit(at + end, at + len(line), "site name behind the title")
+
+
+def _keyword_tail(line: str, behind: bool) -> int:
+    """Where the place names or key words at the end of `line` begin; its length if there are none.
+
+    `behind`: no paragraph follows.
+    """
+    floor = max(0, len(line) - 3 * _LONGEST)
+    cut = max(line.rfind(mark, floor) for mark in "。！？") + 1
+    while cut and cut < len(line) and line[cut] in "”）)》」":
+        cut += 1
+    tail = line[cut:].strip()
+    if not tail or (not cut and len(line) > 3 * _LONGEST) or _STOP.search(tail):
+        return len(line)
+    items = [item for item in _SPLIT.split(tail) if item]
+    if len(items) < 5 or max(map(len, items)) > 14:
+        return len(line)
+    places = [item for item in items if _PLACE.match(item)]
+    if len(places) * 5 >= len(items) * 4:
+        suffixes = Counter(_PLACE.sub("", item, count=1) for item in places)
+        suffix, count = suffixes.most_common(1)[0]
+        shared = suffix and count * 2 >= len(places) and not _OFFICE.search(suffix)
+        if shared or (behind and len(places) >= 6 and not suffix and "、" not in tail):
+            return cut
+    if behind and "、" not in tail and _alike(items) * 5 >= len(items) * 4 and not any(map(_OFFICE.search, items)):
+        return cut
+    return len(line)
+
+
+_AFTER_COMMA = re.compile(r"[,，、。；;]([\u4e00-\u9fff]{2})")
+_HAN_RUN = re.compile("[^\u4e00-\u9fff]+")
+
+
+def _spliced_title(text: str, head: list[tuple[int, str]]) -> Iterator[Edit]:
+    """The title in pieces of two characters, one after each comma of the text, in the title's order."""
+    at, title = head[0]
+    han = _HAN_RUN.sub("", title)
+    if not 8 <= len(han) <= 60:
+        return
+    pieces = [han[n : n + 2] for n in range(0, len(han) - 1, 2)]
+    follower = dict(zip(pieces, pieces[1:] + pieces[:1], strict=True))
+    wanted = ""
+    chain: list[int] = []
+    for hit in _AFTER_COMMA.finditer(text, at + len(title)):
+        piece = hit.group(1)
+        if piece == wanted or (not chain and piece in follower):
+            chain.append(hit.start(1))
+            wanted = follower[piece]
+        elif chain and piece in follower:
+            yield from _chain(text, chain)
+            chain = [hit.start(1)]
+            wanted = follower[piece]
+    yield from _chain(text, chain)
+
+
+def _chain(text: str, chain: list[int]) -> Iterator[Edit]:
+    if len(chain) < 4:
+        return
+    for start in chain:
+        end = start + 2
+        # A piece that is a clause by itself takes its comma along.
+        end += text[end : end + 1] in (",", "，")
+        yield _edit(start, end, "piece of the title spliced in after a comma", 0.85)
+
+
+KIND = NoiseKind("seo", "text for search engines", find)
