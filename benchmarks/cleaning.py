@@ -7,6 +7,7 @@ gold, after folding width and blanks; borderline items of the gold's policy are 
 from __future__ import annotations
 
 import difflib
+import html
 import re
 import time
 import unicodedata
@@ -67,12 +68,14 @@ def tools() -> dict[str, Callable[[str], str]]:
         return found
 
     def page(raw: str) -> str:
-        return "<html><body>" + "".join(f"<p>{line}</p>" for line in raw.split("\n")) + "</body></html>"
+        return "<html><body>" + "".join(f"<p>{html.escape(line)}</p>" for line in raw.split("\n")) + "</body></html>"
 
     found["ftfy"] = lambda raw: str(ftfy.fix_text(raw, uncurl_quotes=False, fix_character_width=False))
     found["trafilatura"] = lambda raw: trafilatura.extract(page(raw)) or ""
     found["jusText"] = lambda raw: "\n".join(
-        p.text for p in justext.justext(page(raw), frozenset(), length_low=20, length_high=60) if not p.is_boilerplate
+        p.text
+        for p in justext.justext(page(raw), frozenset(), stopwords_low=0, stopwords_high=0)
+        if not p.is_boilerplate
     )
     return found
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from documents.decisions import Decisions, with_decisions
 from documents.draft import Draft
 from documents.edits import CleanText
-from documents.noise import KINDS
+from documents.noise import KINDS, PROPOSING_KINDS
 
 # What one removal uncovers (a jammer behind a frame mark) goes in the next pass; real pages need two.
 _MOST_PASSES = 8
@@ -24,4 +24,6 @@ def clean(raw: str, decisions: Decisions = NO_DECISIONS) -> CleanText:
             draft.apply(kind.find(draft.text))
         if draft.text == before:
             break
+    for kind in PROPOSING_KINDS:
+        draft.apply(kind.find(draft.text))
     return with_decisions(draft.finish(), decisions)

@@ -24,10 +24,9 @@ KINDS: tuple[NoiseKind, ...] = (
     chrome.KIND,
     blanks.KIND,
     dates.KIND,
-    lost_marks.KIND,
-    censored.KIND,
-    typos.KIND,
 )
+# These only propose: they look once, at the text that is clean.
+PROPOSING_KINDS: tuple[NoiseKind, ...] = (lost_marks.KIND, censored.KIND, typos.KIND)
 
 # Kinds that also make proposals, which a person accepts one by one or by kind.
 PROPOSED = ("date", "lost_mark", "censored", "typo", "junk", "mojibake", "misaligned")
