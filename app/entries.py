@@ -19,7 +19,7 @@ Standing = Literal["removed", "open", "restored", "accepted", "blocked"]
 SAID = {
     "restored": "Restored",
     "accepted": "Accepted",
-    "blocked": "Accepted, but another change stands in its way",
+    "blocked": "Accepted, not possible",
 }
 _MOST_TOGETHER = 8
 _NEAR = 4
@@ -139,25 +139,29 @@ def entry_html(raw: str, entry: Entry) -> str:
 
 
 def _shown(raw: str, entry: Entry) -> str:
-    before = html.escape(raw[max(0, entry.start - _CONTEXT) : entry.start].rpartition("\n")[2])
-    after = html.escape(raw[entry.end : entry.end + _CONTEXT].partition("\n")[0])
-    kinds = {edit.kind for edit in entry.edits}
-    if entry.end - entry.start <= _LONGEST and entry.standing == "removed":
-        middle = marked_raw(raw, changes_of(entry.edits), entry.start, entry.end, kinds, anchors=False)
+    end = entry.end
+    if entry.standing == "removed" and entry.end - entry.start <= _LONGEST:
+        # A mark put in at the end of the place is drawn before the character behind it.
+        end = min(len(raw), end + (entry.edits[-1].start == end))
+        kinds = {edit.kind for edit in entry.edits}
+        middle = marked_raw(raw, changes_of(entry.edits), entry.start, end, kinds, anchors=False)
     else:
-        gone = shortened(raw[entry.start : entry.end])
-        chosen = next((edit for edit in entry.edits if edit.applied), None)
-        if chosen:
-            middle = f"<del>{gone}</del>" + (
-                f"<ins>{shortened(chosen.replacement)}</ins>" if chosen.replacement else ""
-            )
-        elif entry.standing == "restored":
-            middle = f'<mark class="restored">{gone}</mark>'
-        else:
-            middle = f'<mark class="proposal">{gone or "‸"}</mark>'
-            if len(entry.edits) == 1:
-                middle += f" → <b>{shortened(entry.edits[0].replacement) or '(nothing)'}</b>"
+        middle = _judged(shortened(raw[entry.start : entry.end]), entry)
+    before = html.escape(raw[max(0, entry.start - _CONTEXT) : entry.start].rpartition("\n")[2])
+    after = html.escape(raw[end : end + _CONTEXT].partition("\n")[0])
     return f'<span class="soft">{before}</span>{middle}<span class="soft">{after}</span>'
+
+
+def _judged(stood: str, entry: Entry) -> str:
+    """What stood in a place (escaped) and what it became, or would become."""
+    if entry.standing == "restored":
+        return f'<mark class="restored">{stood}</mark>'
+    applied = next((edit for edit in entry.edits if edit.applied), None)
+    if applied:
+        return f"<del>{stood}</del><ins>{shortened(applied.replacement)}</ins>"
+    only = entry.edits[0] if len(entry.edits) == 1 else None
+    becomes = f" → <b>{shortened(only.replacement) or '(nothing)'}</b>" if only else ""
+    return f'<mark class="proposal">{stood or "‸"}</mark>{becomes}'
 
 
 def shortened(text: str) -> str:

@@ -8,7 +8,7 @@ import streamlit as st
 from sqlalchemy.exc import NoResultFound, OperationalError
 from sqlalchemy.orm import Session
 
-from app.entries import SAID, Entry, count_open, entry_html
+from app.entries import SAID, Entry, entry_html
 from app.plain import label
 from app.session import say, workspace
 from app.verdicts import Outcome, choose, decide
@@ -17,25 +17,28 @@ from documents.edits import Edit
 from storage.models import DocumentRow
 
 _PAGE = 12
-_LISTS = {"here": "On this page", "open": "To decide, whole document"}
+_LISTS = {"here": "On this page", "proposals": "All proposals"}
 
 
 def show_places(row: DocumentRow, here: Sequence[Entry], everywhere: Sequence[Entry]) -> None:
-    """The list: places of the text that is shown, or all that wait for a decision."""
+    """The list: places of the text that is shown, or the proposals of the whole document."""
     listed = here
-    waiting = count_open(everywhere)
-    if waiting:
+    # Decided ones stay in the list, so that a slip can be undone where it was made.
+    proposals = [entry for entry in everywhere if entry.standing not in ("removed", "restored")]
+    if proposals:
+        counts = {"here": len(here), "proposals": len(proposals)}
         which = st.segmented_control(
             "Places",
             list(_LISTS),
             default="here",
             required=True,
-            format_func=lambda name: f"{_LISTS[name]} · {waiting if name == 'open' else len(here):,}",
+            format_func=lambda name: f"{_LISTS[name]} · {counts[name]:,}",
             key=f"listed_{row.id}",
             label_visibility="collapsed",
+            help="The places of the text shown, of the kinds chosen; or the proposals of the whole document.",
         )
-        if which == "open":
-            listed = [entry for entry in everywhere if entry.standing == "open"]
+        if which == "proposals":
+            listed = proposals
     if not listed:
         st.caption("Nothing of the kinds chosen here.")
     for english in st.session_state.get("verdict_lost", {}).get(row.id, ()):
@@ -73,20 +76,23 @@ def _first(row: DocumentRow, total: int) -> int:
 
 
 def _place(row: DocumentRow, entry: Entry) -> None:
-    with st.container(key=f"place_{entry.name}", gap=None):
+    choices = len(entry.edits) if entry.standing == "open" else 1
+    with st.container(
+        key=f"place_{entry.name}", gap="xsmall", horizontal=choices == 1, vertical_alignment="top", wrap=choices > 1
+    ):
         st.html(entry_html(row.raw, entry))
-        with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-            if entry.standing == "removed":
-                _button("Restore", "restore", row, entry, None)
-            elif entry.standing == "open":
-                for number, edit in enumerate(entry.edits):
-                    text = label(edit.replacement, 40) or "nothing"
-                    _button(
-                        "Accept" if len(entry.edits) == 1 else f"Accept {text}", f"accept_{number}", row, entry, edit
-                    )
-            else:
+        if entry.standing == "removed":
+            _button("Restore", "restore", row, entry, None)
+        elif entry.standing != "open":
+            with st.container(width="content", gap="xsmall", horizontal_alignment="right"):
                 st.markdown(f":green-badge[:material/check: {SAID[entry.standing]}]", width="content")
                 _button("Undo", "undo", row, entry, None)
+        elif choices == 1:
+            _button("Accept", "accept_0", row, entry, entry.edits[0])
+        else:
+            with st.container(horizontal=True, gap="small"):
+                for number, edit in enumerate(entry.edits):
+                    _button(f"Accept {label(edit.replacement, 40) or 'nothing'}", f"accept_{number}", row, entry, edit)
 
 
 def _button(text: str, action: str, row: DocumentRow, entry: Entry, reading: Edit | None) -> None:

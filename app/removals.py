@@ -92,7 +92,8 @@ def marked_raw(
     """
     parts: list[str] = []
     at = start
-    for change in _within(changes, start, end):
+    # What is put in behind the last character belongs to the last stretch.
+    for change in _within(changes, start, end + (end == len(raw))):
         first, last = max(change.start, start), min(change.end, end)
         parts.append(html.escape(raw[at:first]))
         parts.append(_shown(raw, change, first, last, kinds, anchors and change.start >= start))

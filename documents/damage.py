@@ -8,8 +8,8 @@ from collections import Counter
 
 from documents.edits import CleanText, Edit
 
-# Kinds whose applied edits mend the text itself; taking page chrome or adverts away does no damage to it.
-MENDING_KINDS = frozenset(("date", "misaligned", "mojibake", "lost_mark", "censored", "typo"))
+# Kinds that mend the text itself, or offer to; page chrome or adverts taken away (or put back) are no damage to it.
+MENDING_KINDS = frozenset(("date", "misaligned", "mojibake", "lost_mark", "censored", "typo", "junk"))
 _UNREADABLE = "\ufffd"
 
 
@@ -30,7 +30,7 @@ class DamageMap:
         marks: list[tuple[int, str, int]] = []
         for edit in clean.edits:
             # The readings of one ambiguous place are one doubt.
-            if (edit.kind in MENDING_KINDS or not edit.applied) and (edit.start, edit.end) not in seen:
+            if edit.kind in MENDING_KINDS and (edit.start, edit.end) not in seen:
                 seen.add((edit.start, edit.end))
                 marks.append((clean.offsets.from_raw(edit.start), edit.kind, _weight(edit)))
         at = clean.text.find(_UNREADABLE)

@@ -76,20 +76,27 @@ def _outside(edit: Edit, proposal: Edit) -> Iterable[Edit]:
 
 def _with_line_ends(raw: str, applied: Sequence[Edit], restored: Sequence[Edit]) -> list[Edit]:
     """`applied`, with the line ends around restored text that were dropped because the text between them was gone."""
-    starts = {edit.start for edit in restored}
-    ends = {edit.end for edit in restored}
-    mended: list[Edit] = []
-    last = "\n"
-    at = 0
-    for edit in applied:
-        kept = raw[at : edit.start]
-        last = kept[-1:] or last
-        if edit.kind == "blank" and "\n" in raw[edit.start : edit.end] and not edit.replacement:
-            before_restored = edit.end in starts and last != "\n"
-            after_restored = edit.start in ends and raw[edit.end : edit.end + 1] not in ("", "\n")
-            if before_restored or after_restored:
-                edit = edit._replace(replacement="\n")
-        last = edit.replacement[-1:] or last
-        mended.append(edit)
-        at = edit.end
+    mended = list(applied)
+    by_start = {edit.start: at for at, edit in enumerate(mended) if edit.start < edit.end}
+    by_end = {edit.end: at for at, edit in enumerate(mended) if edit.start < edit.end}
+    for edit in restored:
+        for at, step, neighbours in ((edit.start, -1, by_end), (edit.end, 1, by_start)):
+            blank = _lost_line_end(raw, mended, at, step, neighbours)
+            if blank is not None:
+                mended[blank] = mended[blank]._replace(replacement="\n")
     return mended
+
+
+def _lost_line_end(raw: str, edits: Sequence[Edit], at: int, step: int, neighbours: dict[int, int]) -> int | None:
+    """Index of the removed blanks that must give a line end back, going from `at` through removals to kept text."""
+    blank = None
+    while at in neighbours:
+        number = neighbours[at]
+        edit = edits[number]
+        if edit.replacement:
+            return None if "\n" in edit.replacement else blank
+        if blank is None and edit.kind == "blank" and "\n" in raw[edit.start : edit.end]:
+            blank = number
+        at = edit.end if step > 0 else edit.start
+    kept = raw[at : at + 1] if step > 0 else raw[at - 1 : at]
+    return None if kept in ("", "\n") else blank

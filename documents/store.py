@@ -16,7 +16,7 @@ from documents.edits import CleanText, Edit, write_ledger
 from documents.pipeline import clean
 from documents.reader import RawDocument
 from documents.segmentation import Segment, split_segments
-from storage.models import DecisionRow, DocumentRow, SegmentRow, TranslationRow
+from storage.models import DecisionRow, DocumentRow, SegmentRow
 
 
 def keep_document(
@@ -86,29 +86,20 @@ def _fill(session: Session, row: DocumentRow, cleaned: CleanText) -> None:
 
 
 def _replace_segments(session: Session, row: DocumentRow, segments: Sequence[Segment]) -> None:
-    kept: dict[str, list[TranslationRow]] = {}
-    for old in row.segments:
-        if old.translation is not None:
-            kept.setdefault(old.source, []).append(old.translation)
-    fresh = [
-        SegmentRow(position=s.index, paragraph=s.paragraph, start=s.start, end=s.end, source=s.text) for s in segments
-    ]
-    # Old rows leave their positions before new ones take them.
-    for number, old in enumerate(row.segments):
-        old.position = -1 - number
+    """New segments; a sentence that stands again word for word keeps its row, and with it its translation."""
+    old: dict[str, list[SegmentRow]] = {}
+    for segment_row in row.segments:
+        old.setdefault(segment_row.source, []).append(segment_row)
+    rows = [old[s.text].pop(0) if old.get(s.text) else SegmentRow(source=s.text) for s in segments]
+    row.segments = rows
+    # All leave their positions before any takes its new one.
+    for number, segment_row in enumerate(rows):
+        segment_row.position = -1 - number
+        segment_row.paragraph = segment_row.start = segment_row.end = 0
     session.flush()
-    outdated = list(row.segments)
-    for new in fresh:
-        row.segments.append(new)
-    session.flush()
-    for new in fresh:
-        if kept.get(new.source):
-            translation = kept[new.source].pop(0)
-            translation.segment = new
-    session.flush()
-    for old in outdated:
-        session.refresh(old)
-        row.segments.remove(old)
+    for segment_row, segment in zip(rows, segments, strict=True):
+        segment_row.position, segment_row.paragraph = segment.index, segment.paragraph
+        segment_row.start, segment_row.end = segment.start, segment.end
     session.flush()
 
 

@@ -137,6 +137,38 @@ def test_a_term_changed_meanwhile_is_not_overwritten(root: Path, store: Workspac
         assert session.get_one(ConceptRow, first).status == "candidate"
 
 
+def test_a_half_typed_term_survives_going_to_another(root: Path, store: Workspace) -> None:
+    app = opened(root, "glossary")
+    first = app.session_state["term"]
+    other = next(
+        b for b in app.button if (b.key or "").startswith("term_") and b.key[5:].isdigit() and b.key != f"term_{first}"
+    )
+    app.text_input(f"target_{first}_1").set_value("Half a na")
+    other.click()
+    app.run()
+    assert app.session_state["term"] != first
+    assert "Half a na" in app.button(f"term_{first}").label
+    app.switch_page("screens/home.py")
+    app.run()
+    app.switch_page("screens/glossary.py")
+    app.run()
+    app.button(f"term_{first}").click()
+    app.run()
+    assert app.text_input(f"target_{first}_1").value == "Half a na"
+    with store.session() as session:
+        session.get_one(ConceptRow, first).version += 1
+    app.run()
+    assert "Half a na" in app.warning[0].value
+    app.button("keep_mine").click()
+    app.run()
+    assert app.text_input(f"target_{first}_2").value == "Half a na" and not app.warning
+    app.button(f"approved_{first}").click()
+    app.run()
+    assert first not in app.session_state["term_drafts"]
+    with store.session() as session:
+        assert session.get_one(ConceptRow, first).status == "approved"
+
+
 def test_search_and_reject(root: Path, store: Workspace) -> None:
     app = opened(root, "glossary")
     app.text_input("term_search").set_value("zzz no such name")

@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+import html
+import re
 from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from app.entries import count_open, damage_words, entries_of, entry_html
 from app.intake import Upload, joined, take_uploads
 from app.plain import label
 from app.removals import changes_of, marked_raw, pages_of, read_ledger
+from app.words import kind_words
 from documents import clean
-from documents.edits import write_ledger
+from documents.decisions import Decisions, key_of
+from documents.edits import Edit, write_ledger
 from glossary import Concept
 from storage import Workspace, open_workspace
 
@@ -47,6 +52,68 @@ def test_an_edit_across_two_pages_is_shown_on_both() -> None:
     edits = changes_of(read_ledger(ledger))
     assert marked_raw("0123456789", edits, 0, 5, {"spam"}).endswith("234</del>")
     assert "567</del>89" in marked_raw("0123456789", edits, 5, 10, {"spam"})
+
+
+READINGS = (
+    Edit(2, 10, "2015年1月11日", "date", "two readings", 0.5, False),
+    Edit(2, 10, "2015年11月1日", "date", "two readings", 0.5, False),
+)
+
+
+def test_readings_of_one_place_are_shown_together_and_in_the_text() -> None:
+    raw = "会议2015111日召开"
+    (place,) = entries_of(READINGS, Decisions())
+    assert (place.standing, len(place.edits), count_open([place])) == ("open", 2, 1)
+    shown = marked_raw(raw, changes_of(READINGS), 0, len(raw), {"date"})
+    assert "2015111日" in shown and "2015年1月11日 or 2015年11月1日" in shown and shown.count("<mark") == 1
+    accepted = Decisions(accepted=frozenset([key_of(READINGS[1])]))
+    (place,) = entries_of((READINGS[0], READINGS[1]._replace(applied=True)), accepted)
+    assert place.standing == "accepted"
+    assert "<ins>2015年11月1日</ins>" in entry_html(raw, place)
+    (place,) = entries_of(READINGS, accepted)
+    assert place.standing == "blocked"
+
+
+def test_marks_put_into_one_date_are_one_place() -> None:
+    raw = "201397日"
+    marks = [Edit(4, 4, "年", "date", "lost", 0.9), Edit(5, 5, "月", "date", "lost", 0.9)]
+    (place,) = entries_of(marks, Decisions())
+    assert place.edits == tuple(marks)
+    assert re.sub("<[^>]*>", "", entry_html(raw, place)).startswith("Dates 90 % sure2013年9月7日")
+    assert len(entries_of([marks[0], marks[1]._replace(start=60, end=60)], Decisions())) == 2
+    assert len(entries_of([marks[0], marks[1]._replace(applied=False)], Decisions())) == 2
+
+
+@given(
+    st.text("国a<&\n", min_size=1, max_size=30),
+    st.lists(st.tuples(st.integers(0, 30), st.integers(0, 30), st.booleans()), max_size=6),
+)
+def test_no_character_of_the_text_is_lost_under_its_marks(raw: str, spans: list[tuple[int, int, bool]]) -> None:
+    edits: list[Edit] = []
+    for start, end, applied in sorted(spans):
+        first, last = sorted((min(start, len(raw)), min(end, len(raw))))
+        edit = Edit(first, last, "", "x", "r", 1.0, applied and all(e.end <= first for e in edits if e.applied))
+        edits.append(edit)
+    edits.sort(key=lambda e: (e.start, e.end))
+    shown = marked_raw(raw, changes_of(edits), 0, len(raw), {"x"})
+    plain = re.sub(r'<span class="reading">[^<]*</span>|<[^>]*>', "", shown)
+    assert html.unescape(plain).replace("↵", "\n") == raw
+
+
+def test_damage_is_said_in_words() -> None:
+    dates = [Edit(at, at, "年", "date", "lost", 0.9) for at in range(0, 50, 10)]
+    places = entries_of([*dates, Edit(60, 61, "“x", "lost_mark", "lost", 0.9, False)], Decisions())
+    words = damage_words(0.02, places, "文字\ufffd")
+    assert words.startswith("2 % of its characters are lost or doubtful: 5 dates restored, ")
+    assert "1 lost quote or bracket to decide" in words and "1 unreadable character" in words
+    assert damage_words(0.0, [], "文字") == ""
+
+
+def test_a_kind_that_is_new_to_the_app_has_a_title() -> None:
+    assert kind_words("some_new_kind").title == "Some new kind"
+    place = entries_of([Edit(0, 1, "", "some_new_kind", "<b>why</b>", 0.5, False)], Decisions())[0]
+    assert "1 some new kind place to decide" in damage_words(0.5, [place], "x")
+    assert "&lt;b&gt;why" in entry_html("<img>", place) and "<img" not in entry_html("<img>", place)
 
 
 @pytest.mark.parametrize(

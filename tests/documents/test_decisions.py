@@ -46,6 +46,17 @@ def proposed(*proposals: Edit, applied: tuple[Edit, ...] = (), raw: str = "D中�
     return CleanText(raw, apply_edits(raw, applied), applied, proposals)
 
 
+def test_a_restored_line_stands_alone_also_next_to_other_removals():
+    jammer = "% v\" ~* p; Q; d. n' x1 z J1 h"
+    raw = f"首页 登录 注册 联系我们\n{jammer}\n\n正文第一句，内容完整。\n{jammer}\n首页 登录 注册 联系我们\n{jammer}\n正文第二句，内容完整。"
+    clean = documents.clean(raw)
+    assert clean.text == "正文第一句，内容完整。\n正文第二句，内容完整。"
+    for edit in only(clean, "chrome"):
+        again = documents.clean(raw, Decisions(restored=frozenset([key_of(edit)])))
+        assert sorted(again.text.split("\n")) == sorted([*clean.text.split("\n"), "首页 登录 注册 联系我们"])
+        assert DamageMap(again).of().score == 0
+
+
 CENSORED = Edit(0, 1, "党", "censored", "only 党 fits", 0.9, applied=False)
 READINGS = (
     Edit(3, 11, "2015年1月11日", "date", "two readings", 0.5, applied=False),
