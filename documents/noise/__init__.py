@@ -7,10 +7,14 @@ from documents.noise import (
     dates,
     invisible,
     jammer,
+    junk,
     lost_marks,
     pinyin,
+    repeats,
     script,
+    seo,
     spam,
+    tags,
     typos,
 )
 from documents.noise.base import NoiseKind
@@ -18,15 +22,21 @@ from documents.noise.base import NoiseKind
 KINDS: tuple[NoiseKind, ...] = (
     invisible.KIND,
     jammer.KIND,
+    tags.KIND,
     pinyin.KIND,
     script.KIND,
+    # Adverts first: their split-up words are evidence that is gone once the junk in them is.
     spam.KIND,
+    junk.KIND,
     chrome.KIND,
+    # Before repeats: a title without its site's name may turn out to stand twice.
+    seo.KIND,
+    repeats.KIND,
     blanks.KIND,
     dates.KIND,
 )
 # These only propose: they look once, at the text that is clean.
 PROPOSING_KINDS: tuple[NoiseKind, ...] = (lost_marks.KIND, censored.KIND, typos.KIND)
 
-# Kinds that also make proposals, which a person accepts one by one or by kind.
+# Kinds that make proposals, which a person accepts one by one or by kind.
 PROPOSED = ("date", "lost_mark", "censored", "typo", "junk", "mojibake", "misaligned")

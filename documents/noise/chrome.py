@@ -88,7 +88,7 @@ def find(text: str) -> Iterator[Edit]:
 
 def _site_header(page: _Page) -> None:
     """Short lines above a breadcrumb near the top: the site's name and columns, unless the title stands there."""
-    top = range(min(_HEAD_LINES, len(page.lines)))
+    top = range(min(_HEAD_LINES, page.first, len(page.lines)))
     crumbs = [n for n in top if page.states[n] == SURE and is_crumb(page.lines[n].strip())]
     if crumbs:
         last = crumbs[-1]

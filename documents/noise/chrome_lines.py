@@ -27,7 +27,7 @@ _HOME = re.compile(r"^(?:网站|本站|返回)?(?:首页|主页|Home)$", re.IGNO
 _HERE_ENDS = frozenset(
     ("正文", "详情", "内容", "文章", "列表", "文章内容", "新闻详情", "信息内容", "浏览文章", "详细内容", "文章正文")
 )
-_SLASH_PATH = re.compile(r"^(?:网站)?首页\s*[/\\|·-]\s*\S{1,12}(?:\s*[/\\|·-]\s*\S{1,20}){0,4}$")
+_SLASH_PATH = re.compile(r"^(?:网站)?首页\s*[/\\·-]\s*\S{1,12}(?:\s*[/\\·-]\s*\S{1,20}){0,4}$")
 _ADDRESS_LINE = re.compile(r"^\S{0,30}\s*(?:https?://|www\.)[\w./?=&%#~:-]+\s*/?$", re.IGNORECASE)
 _SITE_SLOGAN = re.compile(r"^.{2,12}网\s*[—\-－_|]{1,2}.{0,14}(?:门户|平台|网站|官网|第一网|第一站|领先|专业)\S{0,8}$")
 _LISTED = re.compile(
@@ -44,7 +44,7 @@ _THE_END = re.compile(r"^\W*(?:the\s+end|end|fin|全文完|本文完)\W*$", re.I
 _FORUM = re.compile(
     r"^(?:发表于|回复于|编辑于)?\s*[\d\s:/-]{8,}\s*\|?\s*(?:只看|显示|倒序|来自)|^本帖最后由.{1,60}编辑|^\W*(?:沙发|板凳|地板|\d+)#\s*$|^(?:下载附件|.{0,40}下载次数)\s*[:：(（]"
     r"|^(?:查看|回复|主题|帖子|积分|金币|精华|威望|贡献|阅读权限|在线时间|注册时间|最后登录|金钱|听众|UID)\s*[:：]?\s*\d[\d\s|:：/-]*(?:(?:查看|回复|主题|帖子|积分|小时)\s*[:：]?\s*\d*)?$"
-    r"|^您(?:需要|所在的用户组|还没有).{0,30}(?:登录|注册|权限|下载|查看)|^马上注册[，,]|^游客[，,].{0,30}(?:回复|登录)",
+    r"|^x$|^您(?:需要|所在的用户组|还没有).{0,30}(?:登录|注册|权限|下载|查看)|^马上注册[，,]|^游客[，,].{0,30}(?:回复|登录)",
     re.IGNORECASE,
 )
 _LIBRARY = re.compile(
@@ -68,10 +68,10 @@ _VALUE = (
 )
 _OPEN = r"[\s|｜丨·【\[(（]*"
 _DROP = re.compile(
-    rf"{_OPEN}(?:{_COUNTER})\s*[:：]\s*(?:{_VALUE}|(?=\s|$|[|｜】\]）)]))?\s*[】\])）]*"
+    rf"{_OPEN}(?:{_COUNTER})\s*[:：]\s*(?:{_VALUE}|(?=\s|$|[|｜】\]）)]))?(?:\s*[】\])）]+)?"
     rf"|{_OPEN}(?:{_COUNTER})\s*[(（]?\d[\d,.]*[万次人]*[)）]?(?=\s|$|[|｜])"
     rf"|{_OPEN}\d[\d,.]*\s*[万]?(?:次|人|条)?(?:浏览|阅读|评论|点击)(?=\s|$|[|｜])"
-    rf"|\s*{_KEPT_FIELD}\s*[:：]\s*(?:-{{2,}}|未知|无|佚名|网络|admin\w*)?\s*(?=[|｜]|(?:{_KEPT_FIELD}|{_COUNTER})\s*[:：]|(?:发布|更新|发表)?(?:时间|日期)\s*[:：]|$)"
+    rf"|{_KEPT_FIELD}\s*[:：]\s*(?:-{{2,}}|未知|无|佚名|网络|admin\w*)?\s*(?=[|｜]|(?:{_KEPT_FIELD}|{_COUNTER})\s*[:：]|(?:发布|更新|发表)?(?:时间|日期)\s*[:：]|$)"
     r"|\s*投稿(?:邮箱|信箱)\s*[:：]\s*[\w.+-]{1,40}@[\w.-]{1,40}(?:[(（][^()（）]{0,30}[)）])?",
     re.IGNORECASE,
 )
@@ -167,7 +167,7 @@ def _structure(line: str) -> tuple[str, str] | None:
         return SURE, "frame of the forum or library"
     if len(line) <= 20 and (_PAGE_NUMBER.match(line) or _THE_END.match(line)):
         return SURE, "page interface"
-    if line[0] in "今现当北012" and _TODAY.match(line):
+    if len(line) <= 2 * SHORT and line[0] in "今现当北012" and not SENTENCE.search(line) and _TODAY.match(line):
         return SURE, "page interface"
     return None
 
@@ -187,13 +187,15 @@ def verdict(line: str) -> tuple[str, str]:
         return (MAYBE if sentence else SURE), "legal footer"
     if sentence and (len(line) > SHORT or "。" in line[:-1]):
         return TEXT, ""
-    if _LISTED.match(line):
+    if "。" not in line and _LISTED.match(line):
         return SURE, "list of links"
     if (("://" in line or "www." in line) and _ADDRESS_LINE.match(line)) or _SITE_SLOGAN.match(line):
         return SURE, "site name or address"
     if words.FOOT.match(line) or (len(line) <= 2 * SHORT and words.CONTACT.search(line)):
         return MAYBE, "contact line"
     if len(line) > 2 * SHORT:
+        return TEXT, ""
+    if line[-1] in "。！？" and not words.SLOGAN_HINT.search(line):
         return TEXT, ""
     share, strong = covered(line)
     if share >= (_MOSTLY if strong else 0.9):
@@ -240,15 +242,15 @@ def _without_frame(body: str) -> int:
 
 def _field_parts(line: str) -> Iterator[tuple[int, int, str]]:
     """Counters and empty fields of a by-line, and the buttons at its end."""
-    for hit in _DROP.finditer(line):
-        if hit.end() > hit.start():
-            yield hit.start(), hit.end(), "empty by-line field or counter"
     end = len(line)
     while (start := max(line.rfind(mark, 0, end) for mark in " \t|｜\u3000\u00a0")) > 0:
         token = line[start + 1 : end].strip("【】[]()（）:：")
         if token and _by_words(token)[0] < 1:
             break
         end = start
+    for hit in _DROP.finditer(line):
+        if hit.start() < min(hit.end(), end):
+            yield hit.start(), min(hit.end(), end), "empty by-line field or counter"
     if end < len(line):
         yield end, len(line), "buttons behind the by-line"
 

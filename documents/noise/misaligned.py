@@ -18,11 +18,10 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
-import jieba
-
 from documents.draft import compose
 from documents.edits import Edit, apply_edits
 from documents.noise.base import NoiseKind, is_han
+from documents.noise.mojibake import Words, words
 from documents.noise.pinyin import readings
 from documents.script import to_simplified_characters
 
@@ -30,88 +29,25 @@ _SYLLABLE = "[a-zāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜüêńňǹḿ]{
 _SPLIT = re.compile(rf"[?？]({_SYLLABLE})[)）]")
 _WHOLE = re.compile(rf"[(（]({_SYLLABLE})[)）]")
 _TONE = re.compile("[āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜńňǹḿ]")
-_BEAM = 100
+_BEAM = 60
 _LAST_BEAM = 2000
-_HOPELESS = 20.0
+_HOPELESS = 14.0
 # The most that a pair of characters gains by standing elsewhere on the page.
 _REPEATED = 5.0
 _GAPS_IN_A_ROW = 2
 # A run that goes on for longer than this without an ASCII byte is no run of ours.
 _LONGEST = 40
 _CONTEXT = 4
-_CLEAR = 2.0
-_CERTAIN = 5.0
+# Log-likelihood ratios of the best reading to the next.
+_CLEAR = 4.5
+_CLEAR_MARKED = 2.2
+_CLEAR_LOSSY = 5.0
+_CERTAIN = 7.0
 _OUT_OF_PLACE = 8.0
 _NOT_TRADITIONAL = 6.0
 _PASSES = 8
 # Log-probability below which a character is not thought of unless its code is there to see.
 _RARE = -15.5
-
-
-class Words:
-    """How likely a string of Chinese characters is: the best cut into jieba's words, character by character.
-
-    A mark is what is remembered of a string: its last three characters, the scores of its best cut before each of
-    them, and its promise: the same with an unfinished word at the end.
-    """
-
-    Mark = tuple[str, tuple[float, ...], float]
-    START: Mark = ("", (0.0, -math.inf, -math.inf, -math.inf), 0.0)
-    UNKNOWN = -19.0
-    _PUNCTUATION = dict.fromkeys("，。,.", -4.0) | dict.fromkeys("、“”：；（）《》—:;()！？!?·【】‘’", -6.0)
-
-    def __init__(self) -> None:
-        counts: dict[str, int] = {}
-        begun: dict[str, int] = {}
-        with jieba.get_dict_file() as lines:
-            for line in lines:
-                word, number, *_ = line.decode("utf-8").split(" ")
-                if len(word) <= 4:
-                    count = int(number)
-                    counts[word] = count
-                    for end in range(1, len(word)):
-                        begun[word[:end]] = begun.get(word[:end], 0) + count
-        total = math.log(sum(counts.values()))
-        self._costs = {word: math.log(count or 1) - total for word, count in counts.items()} | self._PUNCTUATION
-        # Log-probability of every beginning of a word, words themselves among them.
-        self.begin = {
-            word: math.log(counts.get(word, 0) + begun.get(word, 0) or 1) - total
-            for word in counts.keys() | begun.keys()
-        } | self._PUNCTUATION
-
-    def cost(self, char: str) -> float:
-        """Log-probability of the (simplified) character by itself."""
-        return self._costs.get(char, self.UNKNOWN)
-
-    def add(self, mark: Mark, char: str) -> Mark:
-        """The mark after one more (simplified) character."""
-        tail, scores, _ = mark
-        costs, begun = self._costs, self.begin
-        best = scores[0] + costs.get(char, self.UNKNOWN)
-        promise = max(best, scores[0] + begun.get(char, -math.inf))
-        word = char
-        for back in range(1, len(tail) + 1):
-            word = tail[-back] + word
-            cost = costs.get(word)
-            if cost is not None and scores[back] + cost > best:
-                best = scores[back] + cost
-            cost = begun.get(word)
-            if cost is not None and scores[back] + cost > promise:
-                promise = scores[back] + cost
-        return (tail + char)[-3:], (best, *scores[:3]), max(best, promise)
-
-    def score(self, text: str) -> float:
-        """Log-likelihood of (simplified) `text`."""
-        mark = self.START
-        for char in text:
-            mark = self.add(mark, char)
-        return mark[1][0]
-
-
-@functools.cache
-def words() -> Words:
-    """The one word table, read on first use."""
-    return Words()
 
 
 class Codes:
@@ -200,12 +136,12 @@ class _Reading:
 
 @dataclasses.dataclass(slots=True)
 class _Run:
-    """A damaged run: where it is, its readings from best to worst, and whether an ASCII byte is lost at its end."""
+    """A damaged run: where it is, its readings from best to worst, and the margin that settles it."""
 
     start: int
     end: int
     found: list[_Reading]
-    lossy: bool = False
+    clear: float = _CLEAR
 
 
 class _Page:
@@ -220,8 +156,6 @@ class _Page:
         self.pairs = _repeated(to_simplified_characters(_WHOLE.sub("", text)))
         self._plain: dict[str, float] = {}
         self.wide = any(mark in self.present for mark in "，：；（）")
-        ascii_after = Counter(re.findall(r"[\u4e00-\u9fff]([ ,:;<(])", text))
-        self.usual = next((char for char, _ in ascii_after.most_common(1)), "")
 
     def misfit(self, char: str) -> float:
         """How badly `char` as restored, without a mark, fits this page."""
@@ -246,8 +180,7 @@ class _Page:
     def after(self, at: int) -> str:
         """The simplified characters that follow `at`, without marks, up to the next damage."""
         ahead = _WHOLE.sub("", self.text[at : at + 40])
-        whole = re.match(r"[^\n?？(]*", ahead)
-        return to_simplified_characters(whole.group() if whole else "")[:_CONTEXT]
+        return to_simplified_characters(re.split(r"[\n?？(]", ahead, maxsplit=1)[0])[:_CONTEXT]
 
 
 def _repeated(plain: str) -> dict[str, float]:
@@ -256,7 +189,7 @@ def _repeated(plain: str) -> dict[str, float]:
     lexicon = words()
     size = len(plain)
     gains = {
-        pair: min(_REPEATED, math.log(0.2 * count / size) - lexicon.score(pair))
+        pair: min(_REPEATED, math.log(0.4 * count / size) - lexicon.score(pair))
         for pair, count in counts.items()
         if is_han(pair[0]) and is_han(pair[1])
     }
@@ -279,9 +212,8 @@ def find(text: str) -> Iterable[Edit]:
             break
         edits = compose(edits, applied, text, now)
         now = apply_edits(now, applied)
-    covered = [(edit.start, edit.end) for edit in edits]
-    left = [edit for edit in proposals if not any(s < edit.end and edit.start < e for s, e in covered)]
-    return sorted([*edits, *left], key=lambda e: (e.start, e.end))
+    settled = {edit.start for edit in edits}
+    return sorted([*edits, *(edit for edit in proposals if edit.start not in settled)])
 
 
 def _find_once(text: str) -> Iterator[Edit]:
@@ -309,9 +241,7 @@ def _read(page: _Page, sign: re.Match[str]) -> _Run | None:
     start = lexicon.START
     for char in page.before(sign.start()):
         start = lexicon.add(start, char)
-    beam = [
-        _Reading("", trail, start, max(page.misfit_marked(char), -1.0)) for char, trail in tables
-    ]
+    beam = [_Reading("", trail, start, max(page.misfit_marked(char), -1.0)) for char, trail in tables]
     return _walk(page, sign.start(), sign.end(), beam) if beam else None
 
 
@@ -338,7 +268,7 @@ def _walk(page: _Page, start: int, at: int, beam: list[_Reading]) -> _Run | None
         char = text[at]
         if sign := _SPLIT.match(text, at):
             beam = _with_gaps(page, beam, _LAST_BEAM)
-            return _Run(start, sign.end(), _close_marked(page, beam, sign.group(1)))
+            return _Run(start, sign.end(), _close_marked(page, beam, sign.group(1)), _CLEAR_MARKED)
         if char in "?？":
             return _close_lossy(page, start, at, beam)
         beam = _with_gaps(page, beam, 2 * _BEAM)
@@ -346,7 +276,7 @@ def _walk(page: _Page, start: int, at: int, beam: list[_Reading]) -> _Run | None
             at = whole.end()
             continue
         if "\x40" <= char <= "\x7e":
-            return _Run(start, at + 1, _step(page, beam, [(ord(char), 0)]))
+            return _Run(start, at + 1, _close_in_step(page, beam, at))
         code = codes.code_of.get(_widened(char))
         if code is None:
             return None
@@ -374,7 +304,7 @@ def _with_gaps(page: _Page, beam: list[_Reading], most: int) -> list[_Reading]:
     for _ in range(_GAPS_IN_A_ROW):
         layer = _step(page, layer, ((trail, -trail) for trail in _codes().gaps), most, guess=True)
         every = every + layer
-        layer = layer[:_BEAM]
+        layer = layer[: _BEAM // 2]
     return every
 
 
@@ -425,17 +355,23 @@ def _close_marked(page: _Page, beam: list[_Reading], spelling: str) -> list[_Rea
     return closed
 
 
+def _close_in_step(page: _Page, beam: list[_Reading], at: int) -> list[_Reading]:
+    """The run ends in a character whose second byte is ASCII; if a mark follows, it gives the reading."""
+    closed = _step(page, beam, [(ord(page.text[at]), 0)], _LAST_BEAM)
+    mark = _WHOLE.match(page.text, at + 1)
+    return [reading for reading in closed if not mark or mark.group(1) in readings(reading.text[-1])]
+
+
 def _close_lossy(page: _Page, start: int, at: int, beam: list[_Reading]) -> _Run:
     """The run ends in a character whose second byte ate an ASCII byte: both are lost."""
     codes = _codes()
-    closed = [
-        _grown(page, reading, char, 0) for reading in beam if reading.lead > 0 for char in codes.with_lead(reading.lead)
-    ]
+    known = (reading for reading in beam if reading.lead > 0)
+    closed = [_grown(page, reading, char, 0) for reading in known for char in codes.with_lead(reading.lead)]
     eaten = re.compile(r"\?(?=/?(?:p|br|span|div|strong)\b[^<>\n]{0,40}>)").match(page.text, at)
-    usual = "" if page.text[at + 1 : at + 2].isalnum() else page.usual
+    usual = "" if page.wide or page.text[at + 1 : at + 2].isalnum() else ","
     for reading in closed:
         reading.text += "<" if eaten else usual
-    return _Run(start, at + 1, closed, lossy=True)
+    return _Run(start, at + 1, closed, _CLEAR_LOSSY)
 
 
 def _edit(page: _Page, run: _Run) -> Edit:
@@ -445,15 +381,19 @@ def _edit(page: _Page, run: _Run) -> Edit:
     for reading in run.found:
         for char in ahead:
             reading.mark = lexicon.add(reading.mark, char)
-    ranked = heapq.nlargest(2, run.found, key=lambda r: r.score)
+    by_text: dict[str, _Reading] = {}
+    for reading in sorted(run.found, key=lambda r: -r.score):
+        by_text.setdefault(reading.text, reading)
+    ranked = list(by_text.values())
     best = ranked[0]
     margin = best.score - ranked[1].score if len(ranked) > 1 else _CERTAIN
     text = best.text if page.wide else "".join(_folded(char) for char in best.text)
     length = len(page.before(run.start)) + len(best.text) + len(ahead)
     sound = best.score > -8.5 * length and best.penalty < _NOT_TRADITIONAL - 1
-    clear = sound and margin >= (_CERTAIN if run.lossy else _CLEAR)
+    clear = sound and margin >= run.clear
     confidence = (0.95 if margin >= _CERTAIN else 0.75) if clear else 0.4
-    reason = "pinyin injected inside a character" + (", an ASCII character lost at its end" if run.lossy else "")
+    lost = ", an ASCII character lost at its end" if run.clear == _CLEAR_LOSSY else ""
+    reason = f"pinyin injected inside a character{lost}"
     return Edit(run.start, run.end, text, "misaligned", reason, confidence, clear)
 
 

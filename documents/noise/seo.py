@@ -23,7 +23,7 @@ _SITE_TAIL = re.compile(
     r"\s*[_|｜—–\-－]{1,2}\s*[^_|｜—–\-－。，,：:、“”《》\s]{2,16}?(?:网|网站|平台|论坛|频道|门户|在线|官网|资讯|社区|文库|新闻中心|日报|晚报|APP|中心|百科|之家)\s*$"
 )
 _KEYWORDS = re.compile(r"^\W{0,2}(?:keywords?|description|meta)\s*[:：=]", re.IGNORECASE)
-_OFFICE = re.compile(r"[局署部委院会厅司办处关室府][（(]?[代章]?[)）]?$")
+_OFFICE = re.compile(r"(?:[局署部委院会厅办处关室府]|(?<!公)司)[（(]?[代章]?[)）]?$")
 _LONGEST = 600
 _EDGE = 3
 
@@ -124,7 +124,7 @@ def _keyword_tail(line: str, behind: bool) -> int:
     while cut and cut < len(line) and line[cut] in "”）)》」":
         cut += 1
     tail = line[cut:].strip()
-    if not tail or (not cut and len(line) > 3 * _LONGEST) or _STOP.search(tail):
+    if not tail or "；" in tail or (not cut and len(line) > 3 * _LONGEST) or _STOP.search(tail):
         return len(line)
     items = [item for item in _SPLIT.split(tail) if item]
     if len(items) < 5 or max(map(len, items)) > 14:
@@ -141,7 +141,7 @@ def _keyword_tail(line: str, behind: bool) -> int:
     return len(line)
 
 
-_AFTER_COMMA = re.compile(r"[,，、。；;]([\u4e00-\u9fff]{2})")
+_AFTER_COMMA = re.compile(r"[,，]([\u4e00-\u9fff]{2})")
 _HAN_RUN = re.compile("[^\u4e00-\u9fff]+")
 
 

@@ -13,12 +13,12 @@ from documents.edits import Edit
 from documents.noise.base import NoiseKind, lines_of
 
 _MARK = re.compile(
-    r"#{2,}\s*/?(?:paid|vip|free|hide|hidden|login|pay|ad|ads|advert|preview|premium)[\s_-]*(?:begin|start|end|stop|over|content)?\s*#{2,}",
+    r"(?<!#)#{2,4}\s{0,3}/?(?:paid|vip|free|hide|hidden|login|pay|ad|ads|advert|preview|premium)[\s_-]{0,3}(?:begin|start|end|stop|over|content)?\s{0,3}#{2,4}",
     re.IGNORECASE,
 )
 _INSERT = re.compile(
-    r"[\[［(（{][^\[\]［］(){}（）\n]{0,60}?[【〖「『\[][^【】〖〗「」『』\[\]\n]{2,60}[】〗」』\]][^\[\]［］(){}（）\n]{0,12}[\]］)）}]"
-    r"|[\[［【〖][^\[\]［］【】〖〗\n]{6,80}[\]］】〗]"
+    r"[\[［][^\[\]［］\n]{0,60}?[【〖「『][^【】〖〗「」『』\[\]\n]{2,60}[】〗」』][^\[\]［］\n]{0,12}[\]］]"
+    r"|[\[［][^\[\]［］\n]{6,80}[\]］]|[【〖][^【】〖〗\n]{6,80}[】〗]|[(（][^()（）\n]{8,80}[)）]"
 )
 _JUNK = re.compile(r"[^\w\u4e00-\u9fff]+|_")
 _SPLIT_UP = re.compile(r"[\u4e00-\u9fff][\s@#~%^&*_=+|·.\-/\\]{1,3}[\u4e00-\u9fff]")
@@ -50,20 +50,36 @@ _CLAUSE = re.compile(r"[^。！？!?；;\n]+[。！？!?；;]?")
 def find(text: str) -> Iterator[Edit]:
     for hit in _MARK.finditer(text):
         yield Edit(hit.start(), hit.end(), "", "spam", "mark of a paid part", 0.99)
-    for hit in _INSERT.finditer(text):
-        if _is_insert(hit.group()):
-            yield Edit(hit.start(), hit.end(), "", "spam", "advert inserted in the text", 0.98)
     for at, line in lines_of(text):
         if not _HINT.search(line):
             continue
-        if len(line) <= _LONGEST and _is_advert(line):
+        inserts = [hit.span() for hit in _INSERT.finditer(line) if _is_insert(hit.group())]
+        # What the paragraph itself says is judged without its inserts.
+        rest = _blanked(line, inserts) if inserts else line
+        if len(rest) <= _LONGEST and _starts_as_advert(rest) and _is_advert(rest):
             yield Edit(at, at + len(line), "", "spam", "advertising paragraph", 0.9)
-        else:
-            yield from _last_clauses(at, line)
+            continue
+        for start, end in inserts:
+            yield Edit(at + start, at + end, "", "spam", "advert inserted in the text", 0.98)
+        yield from _last_clauses(at, rest)
+
+
+def _starts_as_advert(line: str) -> bool:
+    """Whether its first sentence has a word of adverts: else only the end of the paragraph is one."""
+    first = _CLAUSE.search(line)
+    return first is None or _HINT.search(first.group()) is not None
+
+
+def _blanked(line: str, spans: list[tuple[int, int]]) -> str:
+    for start, end in spans:
+        line = line[:start] + " " * (end - start) + line[end:]
+    return line
 
 
 def _is_insert(insert: str) -> bool:
     """A bracket that names goods or gives an order, and a channel, and nothing of a report."""
+    if not _HINT.search(insert):
+        return False
     squeezed = _JUNK.sub("", insert)
     split_up = _SPLIT_UP.search(insert) is not None
     channel = _CHANNEL.search(squeezed) is not None
@@ -110,9 +126,14 @@ def _last_clauses(at: int, line: str) -> Iterator[Edit]:
         yield Edit(at + begin, at + len(line), "", "spam", "advert behind the text", 0.85)
 
 
-# Without one of these no paragraph is an advert.
+# Without one of these no paragraph is an advert; the second half are such words split up. One literal first in every
+# branch: the regex engine then skips by first character.
 _HINT = re.compile(
-    "素材|范文|模板|题库|课件|代笔|代写|代发|润笔|原创|会员|网盘|VIP|vip|兼职|贷款|办证|发票|彩票|棋牌|返利|优惠|红包|资料|客服|微信|公众号|薇信|威信|QQ|扣扣|加群|论文|软文|接单|[微公素范代会客资][^\\w\n\u4e00-\u9fff]{1,3}[信众材文写笔员服料]"
+    "素材|范文|模板|题库|课件|代笔|代写|代发|润笔|原创|会员|网盘|VIP|vip|兼职|贷款|办证|发票|彩票|棋牌|返利|优惠|红包|资料|客服|微信|公众号|薇信|威信|QQ|扣扣|加群|论文|软文|接单|"
+    + "|".join(
+        rf"{a}[^\w\n]{{1,3}}{b}"
+        for a, b in ("微信", "公众", "众号", "素材", "范文", "代写", "代笔", "会员", "客服", "资料", "加微")
+    )
 )
 
 KIND = NoiseKind("spam", "adverts", find)

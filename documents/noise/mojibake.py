@@ -1,0 +1,396 @@
+"""Text read in the wrong encoding and saved so: ä¸­å›½, ÖÐ¹ú, 涓浗, HTML entities.
+
+A run is restored only when its bytes decode strictly in the right encoding and the result reads as Chinese; a run that
+has lost bytes is completed only where one completion is clearly best. The rest stays, and 锟斤拷 (U+FFFD read as GBK),
+whose text is gone, is shown to a person.
+"""
+
+from __future__ import annotations
+
+import functools
+import heapq
+import html
+import itertools
+import math
+import re
+import unicodedata
+from collections.abc import Callable, Iterable, Iterator
+
+import jieba
+
+from documents.draft import compose
+from documents.edits import Edit, apply_edits
+from documents.noise.base import NoiseKind, is_han
+from documents.script import to_simplified_characters
+
+_Unit = tuple[int, int, list[str]]
+_PASSES = 20
+_BEAM = 60
+# Log-likelihood a character: running Chinese has about -5, a wrong reading below -12.
+_READS_WELL = -8.5
+# Log-likelihood that a restored run gains at least over what stood there.
+_GAIN = 10.0
+_GAIN_COMPLETED = 12.0
+_CLEAR = 3.0
+_LONGEST = 4000
+_COMPLETED = "UTF-8 read as GBK, lost bytes completed"
+_ENTITY = re.compile(r"&(?:#[0-9]{2,7}|#[xX][0-9a-fA-F]{2,6}|[A-Za-z]{2,8}[0-9]{0,2});")
+_ADDRESS = re.compile(r"[A-Za-z]{3,8}://[!-~]+|\bwww\.[!-~]+")
+_LOST = re.compile("(?:锟斤拷|烫烫烫|屯屯屯)[锟斤拷烫屯]*")
+
+
+class Words:
+    """How likely a string of Chinese characters is: the best cut into jieba's words, character by character.
+
+    A mark is what is remembered of a string: its last three characters, the scores of its best cut before each of
+    them, and its promise: the same with an unfinished word at the end.
+    """
+
+    Mark = tuple[str, tuple[float, ...], float]
+    START: Mark = ("", (0.0, -math.inf, -math.inf, -math.inf), 0.0)
+    UNKNOWN = -19.0
+    _PUNCTUATION = dict.fromkeys("，。,.", -4.0) | dict.fromkeys("、“”：；（）《》—:;()！？!?·【】‘’", -6.0)
+
+    def __init__(self) -> None:
+        counts: dict[str, int] = {}
+        begun: dict[str, int] = {}
+        with jieba.get_dict_file() as lines:
+            for line in lines:
+                word, number, *_ = line.decode("utf-8").split(" ")
+                if len(word) <= 4:
+                    count = int(number)
+                    counts[word] = count
+                    for end in range(1, len(word)):
+                        begun[word[:end]] = begun.get(word[:end], 0) + count
+        total = math.log(sum(counts.values()))
+        self._costs = {word: math.log(count or 1) - total for word, count in counts.items()} | self._PUNCTUATION
+        # Log-probability of every beginning of a word, words themselves among them.
+        self.begin = {
+            word: math.log(counts.get(word, 0) + begun.get(word, 0) or 1) - total
+            for word in counts.keys() | begun.keys()
+        } | self._PUNCTUATION
+
+    def cost(self, char: str) -> float:
+        """Log-probability of the (simplified) character by itself."""
+        return self._costs.get(char, self.UNKNOWN)
+
+    def add(self, mark: Mark, char: str) -> Mark:
+        """The mark after one more (simplified) character."""
+        tail, scores, _ = mark
+        costs, begun = self._costs, self.begin
+        best = scores[0] + costs.get(char, self.UNKNOWN)
+        promise = max(best, scores[0] + begun.get(char, -math.inf))
+        word = char
+        for back in range(1, len(tail) + 1):
+            word = tail[-back] + word
+            cost = costs.get(word)
+            if cost is not None and scores[back] + cost > best:
+                best = scores[back] + cost
+            cost = begun.get(word)
+            if cost is not None and scores[back] + cost > promise:
+                promise = scores[back] + cost
+        return (tail + char)[-3:], (best, *scores[:3]), max(best, promise)
+
+    def score(self, text: str) -> float:
+        """Log-likelihood of (simplified) `text`."""
+        mark = self.START
+        for char in text:
+            mark = self.add(mark, char)
+        return mark[1][0]
+
+
+@functools.cache
+def words() -> Words:
+    """The one word table, read on first use."""
+    return Words()
+
+
+def _latin_bytes() -> dict[str, int]:
+    """Characters that a byte from 80 on shows in windows-1252, and in Latin-1 where that has none or differs."""
+    shown = {chr(byte): byte for byte in range(0x80, 0x100)}
+    for byte in range(0x80, 0xA0):
+        if char := bytes((byte,)).decode("cp1252", "ignore"):
+            shown[char] = byte
+    return shown
+
+
+_BYTE = _latin_bytes()
+
+
+def _latin(first: int, last: int) -> str:
+    """A character class of what the bytes `first` … `last` show."""
+    return "[" + re.escape("".join(char for char, byte in _BYTE.items() if first <= byte <= last)) + "]"
+
+
+_MORE = _latin(0x80, 0xBF)
+_UTF8_AS_LATIN = re.compile(
+    f"(?:{_latin(0xC2, 0xDF)}{_MORE}|{_latin(0xE0, 0xEF)}{_MORE}{{2}}|{_latin(0xF0, 0xF4)}{_MORE}{{3}})+"
+)
+_HIGH = _latin(0x81, 0xFE)
+_GBK_AS_LATIN = re.compile(f"(?:{_HIGH}(?:{_HIGH}|[@-~](?={_HIGH})))+(?:{_HIGH}[@-~])?")
+_PUNCTUATION = frozenset("“”‘’—–…·、。《》【】\u3000\xa0\ufeff©®°×")
+
+
+def find(text: str) -> Iterable[Edit]:
+    edits: list[Edit] = []
+    proposals = [Edit(*hit.span(), "", "mojibake", "lost characters", 0.3, False) for hit in _LOST.finditer(text)]
+    now = text
+    # Encodings may be wrong twice over, and an entity may hold half of another.
+    for step in range(_PASSES):
+        found = [edit for part in _PARTS for edit in part(now)]
+        if not step:
+            proposals += [edit for edit in found if not edit.applied]
+        applied = _apart(edit for edit in found if edit.applied)
+        if not applied:
+            break
+        edits = compose(edits, applied, text, now) if edits else applied
+        now = apply_edits(now, applied)
+    return sorted([*edits, *proposals], key=lambda e: (e.start, e.end)) if proposals else edits
+
+
+def _apart(edits: Iterable[Edit]) -> list[Edit]:
+    """The edits in order, without those that overlap an earlier one."""
+    taken: list[Edit] = []
+    for edit in sorted(edits, key=lambda e: (e.start, -e.end)):
+        if not taken or edit.start >= taken[-1].end:
+            taken.append(edit)
+    return taken
+
+
+def _entities(text: str) -> Iterator[Edit]:
+    if "&" not in text:
+        return
+    addresses = [hit.span() for hit in _ADDRESS.finditer(text) if "&" in hit.group()]
+    at = 0
+    for hit in _ENTITY.finditer(text):
+        while at < len(addresses) and addresses[at][1] <= hit.start():
+            at += 1
+        if at < len(addresses) and addresses[at][0] <= hit.start():
+            continue
+        char = html.unescape(hit.group())
+        if char != hit.group() and not any(
+            c == "\ufffd" or unicodedata.category(c) in ("Cc", "Cs", "Cn") for c in char
+        ):
+            yield Edit(*hit.span(), char, "mojibake", "HTML entity", 0.99)
+
+
+def _utf8_as_latin(text: str) -> Iterator[Edit]:
+    for hit in _UTF8_AS_LATIN.finditer(text):
+        plain = hit.group()
+        while (whole := _UTF8_AS_LATIN.fullmatch(plain)) and (inner := _decoded(whole.group(), "utf-8")):
+            plain = inner
+        if plain != hit.group() and all(is_han(char) or char in _PUNCTUATION or _is_wide(char) for char in plain):
+            yield Edit(*hit.span(), plain.replace("\ufeff", ""), "mojibake", "UTF-8 read as Latin-1", 0.98)
+
+
+def _is_wide(char: str) -> bool:
+    return "\u3000" <= char <= "\u30ff" or "\uff01" <= char <= "\uff5e"
+
+
+def _decoded(shown: str, codec: str) -> str:
+    """The bytes that `shown` stands for in Latin-1, read strictly in `codec`; "" if they cannot be."""
+    try:
+        return bytes(_BYTE.get(char, ord(char)) for char in shown).decode(codec)
+    except UnicodeDecodeError:
+        return ""
+
+
+def _gbk_as_latin(text: str) -> Iterator[Edit]:
+    for hit in _GBK_AS_LATIN.finditer(text):
+        shown = hit.group()[:_LONGEST]
+        # A last ASCII letter may be a second byte or a letter.
+        for run in (shown, shown[:-2]) if shown[-1] < "\x7f" else (shown,):
+            if len(run) < 4:
+                break
+            readings = [(plain, codec) for codec in ("gbk", "big5") if (plain := _decoded(run, codec))]
+            scored = [(_likelihood(plain), plain, codec) for plain, codec in readings if sum(map(is_han, plain)) >= 2]
+            if scored and max(scored)[0] > _READS_WELL:
+                _, plain, codec = max(scored)
+                yield Edit(
+                    hit.start(), hit.start() + len(run), plain, "mojibake", f"{codec.upper()} read as Latin-1", 0.95
+                )
+                break
+
+
+def _likelihood(text: str) -> float:
+    """Log-likelihood of `text` a character."""
+    return words().score(to_simplified_characters(text)) / max(1, len(text))
+
+
+class _Utf8AsGbk:
+    """The patterns of UTF-8 read as GBK: three bytes a character, two bytes a code, so that two make three."""
+
+    def __init__(self) -> None:
+        self.bytes_of: dict[str, bytes] = {}
+        self.vanished: list[bytes] = []
+        for lead in range(0x81, 0xFF):
+            for trail in (*range(0x40, 0x7F), *range(0x80, 0xFF)):
+                pair = bytes((lead, trail))
+                char = pair.decode("gbk", "ignore")
+                if len(char) != 1:
+                    self.vanished.append(pair)
+                    char = pair.decode("gb18030", "ignore")
+                if len(char) == 1:
+                    self.bytes_of.setdefault(char, pair)
+        more, heads, letters = range(0x80, 0xC0), (*range(0xE3, 0xEA), 0xEF), range(0x40, 0x7F)
+        self._parts = [(heads, more), (more, heads), (more, more), (more, letters)]
+        one, two, three, four = (self._class(first, second) for first, second in self._parts)
+        # Three characters, the byte 80 (no lead byte) of the second lost; a whole pair; one character and an ASCII
+        # letter; or one of the three codes gone.
+        self.unit = re.compile(
+            f"({one}{two})\ufffd({two}{three})|({one}{two}{three})|({one}{four})|({one})({three})|({one}{two})|({one})[?？\ufffd]"
+        )
+        self.run = re.compile(
+            f"(?:{one}{two}\ufffd{two}{three}|{one}{two}{three}?|{one}{four}|{one}{three}|{one}[?？\ufffd])+"
+        )
+
+    def _class(self, first: Iterable[int], second: Iterable[int]) -> str:
+        leads, trails = frozenset(first), frozenset(second)
+        return "[" + "".join(c for c, pair in self.bytes_of.items() if pair[0] in leads and pair[1] in trails) + "]"
+
+    def candidates(self, unit: re.Match[str]) -> list[str]:
+        """What a unit may have been: one string if nothing is lost."""
+        start, rest, whole, letter, first, third, head, alone = unit.groups()
+        if start:
+            return list(filter(None, [self._read(self._bytes(start) + b"\x80" + self._bytes(rest))]))
+        if whole or letter:
+            plain = self._read(self._bytes(whole or letter))
+            return [plain] if plain and "\ufffd" not in plain else []
+        if alone:
+            made = [self._bytes(alone) + bytes((byte,)) for byte in range(0x80, 0xC0)]
+        elif head:
+            made = [self._bytes(head) + pair for pair in self._vanished(2)]
+        else:
+            made = [self._bytes(first) + pair + self._bytes(third) for pair in self._vanished(1)]
+        return [plain for data in made if (plain := self._read(data)) and all(map(_is_usual, plain))]
+
+    def _bytes(self, chars: str) -> bytes:
+        return b"".join(self.bytes_of[char] for char in chars)
+
+    @functools.lru_cache(2)  # noqa: B019 - one object for the process
+    def _vanished(self, part: int) -> list[bytes]:
+        leads, trails = self._parts[part]
+        return [pair for pair in self.vanished if pair[0] in leads and pair[1] in trails]
+
+    @staticmethod
+    def _read(data: bytes) -> str:
+        try:
+            return data.decode("utf-8")
+        except UnicodeDecodeError:
+            return ""
+
+
+@functools.cache
+def _utf8_as_gbk_patterns() -> _Utf8AsGbk:
+    return _Utf8AsGbk()
+
+
+@functools.cache
+def _is_usual(char: str) -> bool:
+    return words().cost(to_simplified_characters(char)) > -15.5
+
+
+def _utf8_as_gbk(text: str) -> Iterator[Edit]:
+    patterns = _utf8_as_gbk_patterns()
+    for hit in patterns.run.finditer(text):
+        units = [
+            (unit.start(), unit.end(), patterns.candidates(unit)) for unit in patterns.unit.finditer(text, *hit.span())
+        ]
+        for readable, group in itertools.groupby(units, lambda unit: bool(unit[2])):
+            if readable:
+                yield from _utf8_group(text, list(group))
+
+
+def _utf8_group(text: str, units: list[_Unit]) -> Iterator[Edit]:
+    """The edits of neighbouring units: all of them, or those that lost nothing and a proposal for all."""
+    start, end = units[0][0], units[-1][1]
+    best, margin = _completed(to_simplified_characters(text[max(0, start - 3) : start]), [unit[2] for unit in units])
+    strict = all(len(choice) == 1 for *_, choice in units)
+    reads = _likelihood(best)
+    gain = reads * len(best) - _likelihood(text[start:end]) * (end - start)
+    if len(best) < 2 or reads < _READS_WELL or gain < (_GAIN if strict else _GAIN_COMPLETED):
+        return
+    if strict or margin >= _CLEAR:
+        reason = "UTF-8 read as GBK" if strict else _COMPLETED
+        yield Edit(start, end, best, "mojibake", reason, 0.97 if strict else 0.8)
+        return
+    yield Edit(start, end, best, "mojibake", _COMPLETED, 0.4, False)
+    for certain, part in itertools.groupby(units, lambda unit: len(unit[2]) == 1):
+        pieces = list(part)
+        plain = "".join(choice[0] for *_, choice in pieces)
+        if certain and len(plain) >= 2 and _likelihood(plain) >= _READS_WELL:
+            yield Edit(pieces[0][0], pieces[-1][1], plain, "mojibake", "UTF-8 read as GBK", 0.9)
+
+
+def _completed(before: str, choices: list[list[str]]) -> tuple[str, float]:
+    """The best string with one choice each, after `before`, and how much likelier it is than the next."""
+    lexicon = words()
+    start = Words.START
+    for char in before:
+        start = lexicon.add(start, char)
+    beam = [("", start)]
+    for choice in choices:
+        grown = []
+        for text, mark in beam:
+            for more in choice:
+                longer = mark
+                for char in to_simplified_characters(more):
+                    longer = lexicon.add(longer, char)
+                grown.append((text + more, longer))
+        beam = heapq.nlargest(_BEAM, grown, key=lambda found: found[1][2])
+    ranked = heapq.nlargest(2, beam, key=lambda found: found[1][1][0])
+    return ranked[0][0], ranked[0][1][1][0] - ranked[1][1][1][0] if len(ranked) > 1 else math.inf
+
+
+# Characters that Chinese text, simplified or traditional, is never without for long.
+_USUAL = (
+    "的一是不了在人有我他这這为為个個中大来來上国國和地到以说說时時要就出会會可也你对對生能而子那得于於着著下自之年过過发發后後"
+    "作里裡用道行所然家种種事成方多经經么麼去法学學如都同现現当當没沒动動面起看定天分还還进進好小部其些主样樣理心她本前开開但因"
+    "只从從想实實日军軍者意无無力它与與长長把机機十民第公此已工使情明性知全三又关關点點正业業外将將两兩高间間由问問很最重并並"
+    "，。、；：“”《》（）０１２３４５６７８９　—…·"
+)
+_STRANGE = re.compile(f"[^\x00-\x7f{_USUAL}]{{8}}")
+_UNUSUAL = re.compile(f"[^{_USUAL}]+")
+_KANA = re.compile("[\u3041-\u30ff]")
+_RUN = re.compile("[^\x00-\x7f]+")
+
+
+def _big5_as_gbk(text: str) -> Iterator[Edit]:
+    at = 0
+    while strange := _STRANGE.search(text, at):
+        begin = text.rfind("\n", 0, strange.start()) + 1
+        end = text.find("\n", strange.end())
+        at = end = len(text) if end < 0 else end
+        for run in _RUN.finditer(text, begin, min(end, begin + _LONGEST)):
+            shown = run.group()
+            if len(shown) >= 4 and (found := _other_chinese(shown)):
+                yield Edit(*run.span(), found[0], "mojibake", found[1], 0.9)
+
+
+def _other_chinese(shown: str) -> tuple[str, str] | None:
+    """What `shown` is if its bytes are read in the other Chinese encoding, and the reason; None if that is no better."""
+    usual = len(_UNUSUAL.sub("", shown))
+    if usual * 8 > len(shown) or len(_KANA.findall(shown)) * 10 > 4 * len(shown):
+        return None
+    for wrong, right in (("gb18030", "big5"), ("big5", "gbk")):
+        try:
+            plain = shown.encode(wrong).decode(right)
+        except UnicodeError:
+            continue
+        if len(_UNUSUAL.sub("", plain)) < usual + len(plain) // 8:
+            continue
+        better = _likelihood(plain)
+        if better > _READS_WELL and better > _likelihood(shown) + 4:
+            return plain, f"{right.capitalize()} read as {'Big5' if wrong == 'big5' else 'GBK'}"
+    return None
+
+
+_PARTS: tuple[Callable[[str], Iterator[Edit]], ...] = (
+    _entities,
+    _utf8_as_latin,
+    _gbk_as_latin,
+    _utf8_as_gbk,
+    _big5_as_gbk,
+)
+
+KIND = NoiseKind("mojibake", "text read in the wrong encoding", find)
