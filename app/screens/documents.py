@@ -17,6 +17,7 @@ from app.renewal import offer_renewal
 from app.session import choose_document, tell_messages, workspace
 from app.words import KINDS, counted, kind_words
 from documents.decisions import Decisions
+from documents.metadata import metadata
 from documents.store import decisions_of
 from storage.models import DocumentRow
 
@@ -106,7 +107,10 @@ def _facts(row: DocumentRow, record: _Record) -> str:
     if waiting := count_open(record.entries):
         facts += f" · <b>{counted(waiting, 'place')} to decide</b>"
     damage = damage_words(row.damage, record.entries, row.clean)
-    return f'<div class="soft small facts">{facts}{f"<br>{html.escape(damage)}" if damage else ""}</div>'
+    said = metadata(row.clean)
+    by_line = " · ".join(filter(None, (said.title, said.author, said.source, said.published)))
+    lines = [html.escape(line) for line in (by_line, damage) if line]
+    return f'<div class="soft small facts">{"<br>".join([facts, *lines])}</div>'
 
 
 def show() -> None:

@@ -38,11 +38,12 @@ _GAPS_IN_A_ROW = 2
 # A run that goes on for longer than this without an ASCII byte is no run of ours.
 _LONGEST = 40
 _CONTEXT = 4
+_NARROW = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
 # Log-likelihood ratios of the best reading to the next.
 _CLEAR = 4.5
 _CLEAR_MARKED = 2.2
 _CLEAR_LOSSY = 5.0
-_CERTAIN = 7.0
+_CERTAIN = 9.0
 _OUT_OF_PLACE = 8.0
 _NOT_TRADITIONAL = 6.0
 _PASSES = 8
@@ -233,8 +234,7 @@ def _read(page: _Page, sign: re.Match[str]) -> _Run | None:
     """All readings of the run that begins with `sign`."""
     codes, lexicon = _codes(), words()
     head = page.text[max(0, sign.start() - 10) : sign.start()]
-    mark_before = re.search(rf"{_WHOLE.pattern}\Z", head)
-    before = head[: mark_before.start()] if mark_before else head
+    before = re.sub(rf"{_WHOLE.pattern}\Z", "", head)
     if not before or not is_han(before[-1]) or (code := codes.code_of.get(before[-1])) is None:
         return None
     tables = _spelled(code & 0xFF, sign.group(1))
@@ -387,7 +387,7 @@ def _edit(page: _Page, run: _Run) -> Edit:
     ranked = list(by_text.values())
     best = ranked[0]
     margin = best.score - ranked[1].score if len(ranked) > 1 else _CERTAIN
-    text = best.text if page.wide else "".join(_folded(char) for char in best.text)
+    text = best.text if page.wide else best.text.translate(_NARROW)
     length = len(page.before(run.start)) + len(best.text) + len(ahead)
     sound = best.score > -8.5 * length and best.penalty < _NOT_TRADITIONAL - 1
     clear = sound and margin >= run.clear
@@ -395,10 +395,6 @@ def _edit(page: _Page, run: _Run) -> Edit:
     lost = ", an ASCII character lost at its end" if run.clear == _CLEAR_LOSSY else ""
     reason = f"pinyin injected inside a character{lost}"
     return Edit(run.start, run.end, text, "misaligned", reason, confidence, clear)
-
-
-def _folded(char: str) -> str:
-    return chr(ord(char) - 0xFEE0) if "\uff01" <= char <= "\uff5e" else char
 
 
 KIND = NoiseKind("misaligned", "injected pinyin inside characters", find)
