@@ -11,12 +11,7 @@ import streamlit as st
 
 from app.intake import take_files
 from storage import Workspace, open_workspace
-
-HOSTILE = (
-    "国家原子能机构主任<script>window.hacked=1</script>出席会议。\n"
-    "海关总署[点我](https://evil.example)表示<img src=x onerror=window.hacked=1>欢迎。\n"
-    "会议讨论了$\\frac{1}{2}$和:material/home:以及**粗体**问题。\n"
-)
+from tests.hostile import HOSTILE, put_markup_back
 
 
 @pytest.fixture(scope="session")
@@ -28,6 +23,7 @@ def made(tmp_path_factory: pytest.TempPathFactory, seeds: Path) -> Path:
     store = open_workspace(folder / "workspace.db")
     samples = sorted(seeds.glob("*.txt"))
     take_files(store, [str(samples[0]), str(samples[2]), str(hostile)], lambda text, share: None)
+    put_markup_back(store)
     store.close()
     return folder / "workspace.db"
 

@@ -24,9 +24,10 @@ from glossary import Concept
 from glossary.store import add_concept
 from storage import open_workspace
 from storage.models import ConceptRow, DocumentRow
+from tests.hostile import HOSTILE, put_markup_back
 from translate.store import segments_at
 
-expect.set_options(timeout=15_000)
+expect.set_options(timeout=30_000)
 CHROMIUM = "/usr/bin/chromium"
 FLAGS = (
     "--no-sandbox",
@@ -44,11 +45,6 @@ GOOD = (
     "This is the first IAEA Collaborating Centre in the world set up to serve the capacity building of international "
     "front line officers in nuclear security, and the first IAEA Collaborating Centre set up by the customs "
     "authority of a member state."
-)
-HOSTILE = (
-    "国家原子能机构主任<script>window.hacked=1</script>出席会议。\n"
-    "海关总署[点我](https://evil.example)表示<img src=x onerror=window.hacked=1>欢迎。\n"
-    "会议讨论了$\\frac{1}{2}$和:material/home:以及**粗体**问题。\n"
 )
 HOSTILE_TERM = Concept(
     source="恶意[点我](https://evil.example)<img src=x onerror=window.hacked=1>",
@@ -72,6 +68,7 @@ def workspace(tmp_path_factory: pytest.TempPathFactory, seeds: Path) -> Path:
     notice = folder / f"{NOTICE}.txt"
     notice.write_text(f"{REMOVED}\n海关总署发布公告。\n", encoding="utf-8")
     take_files(store, [str(samples[0]), str(samples[2]), str(hostile), str(notice)], lambda text, share: None)
+    put_markup_back(store)
     store.close()
     return folder / "workspace.db"
 
