@@ -13,6 +13,9 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from documents.edits import CleanText, Edit, OffsetMap, apply_edits
 
+# Kinds that put lost text back; simplifying it afterwards does not change what happened to it.
+RESTORING_KINDS = frozenset(("misaligned", "mojibake"))
+
 
 class Draft:
     """The present `text`, and how it came from `raw`."""
@@ -160,4 +163,8 @@ class _Composition:
         """One edit out of several, over clean [low, high)."""
         inner = [edit._replace(start=edit.start - low, end=edit.end - low) for edit in group]
         start, end = self._map.span_to_raw(low, high)
-        return group[0]._replace(start=start, end=end, replacement=apply_edits(self._middle[low:high], inner))
+        # A restoration stays what it is, also when its text is then simplified.
+        first, last = self._map.touching(low, high)
+        mended = [edit for edit in self._first[first:last] if edit.kind in RESTORING_KINDS]
+        named = mended[0] if mended and group[0].kind == "script" else group[0]
+        return named._replace(start=start, end=end, replacement=apply_edits(self._middle[low:high], inner))

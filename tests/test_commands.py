@@ -124,10 +124,10 @@ def test_clean_reads_standard_input_and_writes_the_ledger(run, tmp_path):
 
 
 def test_clean_shows_removals_and_refuses_an_unknown_kind(run, tmp_path):
-    (tmp_path / "a.txt").write_text("天津海關(guān)與實(shí)驗(yàn)室\n首页 登录 注册", encoding="utf-8")
+    (tmp_path / "a.txt").write_text("天津海關(guān)與實(shí)驗(yàn)室\n首页 登录 注册 联系我们", encoding="utf-8")
     shown, _ = run("documents", "clean", "a.txt", "--out", "o", "--show")
     assert "海[-關-]{+关+}[-(guān)-]" in shown
-    assert "[-首页 登录 注册-]" in shown
+    assert "[-首页 登录 注册 联系我们-]" in shown
     _, said = run("documents", "clean", "a.txt", "--out", "o", "--apply", "nonsense", status=2)
     assert "no such kind" in said
 

@@ -9,6 +9,8 @@ from documents.noise import (
     jammer,
     junk,
     lost_marks,
+    misaligned,
+    mojibake,
     pinyin,
     repeats,
     script,
@@ -20,9 +22,13 @@ from documents.noise import (
 from documents.noise.base import NoiseKind
 
 KINDS: tuple[NoiseKind, ...] = (
+    # Before invisible, which takes away control characters that are bytes of damaged text.
+    mojibake.KIND,
     invisible.KIND,
     jammer.KIND,
     tags.KIND,
+    # On the still traditional text, and before the brackets that it needs are gone.
+    misaligned.KIND,
     pinyin.KIND,
     script.KIND,
     # Adverts first: their split-up words are evidence that is gone once the junk in them is.

@@ -46,6 +46,8 @@ _CLEAR_LOSSY = 5.0
 _CERTAIN = 9.0
 _OUT_OF_PLACE = 8.0
 _NOT_TRADITIONAL = 6.0
+# A place takes up to half a second to read; what a page has beyond these stays as it is.
+_MOST_PLACES = 40
 _PASSES = 8
 # Log-probability below which a character is not thought of unless its code is there to see.
 _RARE = -15.5
@@ -220,7 +222,10 @@ def find(text: str) -> Iterable[Edit]:
 def _find_once(text: str) -> Iterator[Edit]:
     page = _Page(text)
     at = 0
-    while sign := _SPLIT.search(text, at):
+    for _ in range(_MOST_PLACES):
+        sign = _SPLIT.search(text, at)
+        if not sign:
+            return
         at = sign.end()
         if not page.table and not _TONE.search(sign.group(1)):
             continue

@@ -25,7 +25,9 @@ from documents.script import to_simplified_characters
 
 _Unit = tuple[int, int, list[str]]
 _PASSES = 20
-_BEAM = 60
+_BEAM = 16
+# Units completed together; the cost of completing grows with the square.
+_TOGETHER = 40
 # Log-likelihood a character: running Chinese has about -5, a wrong reading below -12.
 _READS_WELL = -8.5
 # Log-likelihood that a restored run gains at least over what stood there.
@@ -297,8 +299,8 @@ def _utf8_as_gbk(text: str) -> Iterator[Edit]:
             (unit.start(), unit.end(), patterns.candidates(unit)) for unit in patterns.unit.finditer(text, *hit.span())
         ]
         for readable, group in itertools.groupby(units, lambda unit: bool(unit[2])):
-            if readable:
-                yield from _utf8_group(text, list(group))
+            while readable and (some := list(itertools.islice(group, _TOGETHER))):
+                yield from _utf8_group(text, some)
 
 
 def _utf8_group(text: str, units: list[_Unit]) -> Iterator[Edit]:
