@@ -21,6 +21,7 @@ from collections.abc import Iterable, Iterator
 from documents.draft import compose
 from documents.edits import Edit, apply_edits
 from documents.noise.base import NoiseKind, is_han
+from documents.noise.gbk import gbk_codes, in_big5
 from documents.noise.mojibake import Words, words
 from documents.noise.pinyin import readings
 from documents.script import to_simplified_characters
@@ -49,74 +50,6 @@ _NOT_TRADITIONAL = 6.0
 # A place takes up to half a second to read; what a page has beyond these stays as it is.
 _MOST_PLACES = 40
 _PASSES = 8
-# Log-probability below which a character is not thought of unless its code is there to see.
-_RARE = -15.5
-
-
-class Codes:
-    """GBK's two-byte codes: what each shows, what shows nothing, and which may stand in a gap."""
-
-    def __init__(self) -> None:
-        self.shown: dict[int, str] = {}
-        self.code_of: dict[str, int] = {}
-        blank: dict[int, set[int]] = {}
-        for lead in range(0x81, 0xFF):
-            for trail in (*range(0x40, 0x7F), *range(0x80, 0xFF)):
-                pair = bytes((lead, trail))
-                char = pair.decode("gbk", "ignore")
-                if len(char) == 1:
-                    self.shown[lead << 8 | trail] = char
-                else:
-                    char = pair.decode("gb18030", "ignore")
-                    blank.setdefault(lead, set()).add(trail)
-                if len(char) == 1:
-                    self.code_of.setdefault(char, lead << 8 | trail)
-        # By first byte of a code that shows nothing: the lead bytes that its second byte can be.
-        gaps = {lead: frozenset(trail for trail in trails if trail > 0x80) for lead, trails in blank.items()}
-        self.gaps = {lead: trails for lead, trails in gaps.items() if trails}
-        self.simple = {char: to_simplified_characters(char) for char in self.shown.values()}
-        lexicon = words()
-        self.usable = {
-            code: char
-            for code, char in self.shown.items()
-            if lexicon.cost(self.simple[char]) >= _RARE and (not is_han(char) or in_big5(char))
-        }
-        self._by_trail: dict[int, list[tuple[int, str]]] = {}
-        self._by_lead: dict[int, list[tuple[int, str]]] = {}
-        for code, char in self.usable.items():
-            self._by_trail.setdefault(code & 0xFF, []).append((code >> 8, char))
-            self._by_lead.setdefault(code >> 8, []).append((code & 0xFF, char))
-        self._after: dict[tuple[int, int], list[str]] = {}
-
-    def characters(self, lead: int, trail: int, guess: bool) -> list[str]:
-        """What `lead` (or, if negative, any lead byte after a gap that began with -lead) and `trail` can show."""
-        if lead > 0:
-            char = (self.usable if guess else self.shown).get(lead << 8 | trail)
-            return [char] if char else []
-        key = (lead, trail)
-        if key not in self._after:
-            leads = self.gaps[-lead]
-            self._after[key] = [char for first, char in self._by_trail.get(trail, ()) if first in leads]
-        return self._after[key]
-
-    def with_lead(self, lead: int) -> list[str]:
-        """The usual characters that begin with `lead` and whose second byte can eat an ASCII byte."""
-        return [char for trail, char in self._by_lead.get(lead, ()) if trail > 0x80]
-
-
-@functools.cache
-def _codes() -> Codes:
-    return Codes()
-
-
-@functools.cache
-def in_big5(char: str) -> bool:
-    """Whether traditional text uses `char` at all: 实 is not in Big5, 后 and 里 are."""
-    try:
-        char.encode("big5")
-    except UnicodeEncodeError:
-        return False
-    return True
 
 
 @dataclasses.dataclass(slots=True)
@@ -174,7 +107,7 @@ class _Page:
             return -2.0
         if char in self.present or not in_big5(char):
             return _OUT_OF_PLACE
-        return 0.0 if _codes().simple.get(char) != char else _NOT_TRADITIONAL
+        return 0.0 if gbk_codes().simple.get(char) != char else _NOT_TRADITIONAL
 
     def before(self, at: int) -> str:
         """The simplified characters before `at`, without marks."""
@@ -237,7 +170,7 @@ def _find_once(text: str) -> Iterator[Edit]:
 
 def _read(page: _Page, sign: re.Match[str]) -> _Run | None:
     """All readings of the run that begins with `sign`."""
-    codes, lexicon = _codes(), words()
+    codes, lexicon = gbk_codes(), words()
     head = page.text[max(0, sign.start() - 10) : sign.start()]
     before = re.sub(rf"{_WHOLE.pattern}\Z", "", head)
     if not before or not is_han(before[-1]) or (code := codes.code_of.get(before[-1])) is None:
@@ -253,20 +186,20 @@ def _read(page: _Page, sign: re.Match[str]) -> _Run | None:
 @functools.lru_cache(4096)
 def _spelled(lead: int, spelling: str) -> list[tuple[str, int]]:
     """The characters whose code begins with `lead` and whose reading is `spelling`, with their second bytes."""
-    codes = ((trail, _codes().shown.get(lead << 8 | trail, "")) for trail in range(0x81, 0xFF))
+    codes = ((trail, gbk_codes().shown.get(lead << 8 | trail, "")) for trail in range(0x81, 0xFF))
     return [(char, trail) for trail, char in codes if char and is_han(char) and spelling in readings(char)]
 
 
 @functools.lru_cache(512)
 def _spelled_anywhere(spelling: str) -> list[tuple[str, int]]:
     """The usual characters whose reading is `spelling` and that can eat a bracket, with their lead bytes."""
-    codes = ((code, char) for code, char in _codes().usable.items() if code & 0xFF > 0x80 and is_han(char))
+    codes = ((code, char) for code, char in gbk_codes().usable.items() if code & 0xFF > 0x80 and is_han(char))
     return [(char, code >> 8) for code, char in codes if spelling in readings(char)]
 
 
 def _walk(page: _Page, start: int, at: int, beam: list[_Reading]) -> _Run | None:
     """Follow the shifted text from `at` to the byte that puts the reader back in step."""
-    codes, text = _codes(), page.text
+    codes, text = gbk_codes(), page.text
     last = ""
     stop = min(len(text), at + _LONGEST)
     while at < stop and beam:
@@ -307,7 +240,7 @@ def _with_gaps(page: _Page, beam: list[_Reading], most: int) -> list[_Reading]:
     floor = max((reading.promise for reading in beam), default=0.0) - _HOPELESS
     every = layer = [reading for reading in beam if reading.promise >= floor]
     for _ in range(_GAPS_IN_A_ROW):
-        layer = _step(page, layer, ((trail, -trail) for trail in _codes().gaps), most, guess=True)
+        layer = _step(page, layer, ((trail, -trail) for trail in gbk_codes().gaps), most, guess=True)
         every = every + layer
         layer = layer[: _BEAM // 2]
     return every
@@ -320,7 +253,7 @@ def _step(
     found = []
     for trail, lead in bytes_:
         for reading in layer:
-            for char in _codes().characters(reading.lead, trail, guess):
+            for char in gbk_codes().characters(reading.lead, trail, guess):
                 found.append((_promise(page, reading, char), reading, char, lead))
     best = heapq.nlargest(most, found, key=lambda f: f[0])
     return [_grown(page, reading, char, lead) for _, reading, char, lead in best]
@@ -328,7 +261,7 @@ def _step(
 
 def _promise(page: _Page, reading: _Reading, char: str) -> float:
     """What `reading` with `char` added promises, without the cost of adding it."""
-    plain = _codes().simple[char]
+    plain = gbk_codes().simple[char]
     begin = words().begin
     tail, scores, _ = reading.mark
     pair = tail[-1:] + plain
@@ -341,7 +274,7 @@ def _promise(page: _Page, reading: _Reading, char: str) -> float:
 
 
 def _grown(page: _Page, reading: _Reading, char: str, lead: int, marked: bool = False) -> _Reading:
-    plain = _codes().simple[char]
+    plain = gbk_codes().simple[char]
     # The first character was split before its own mark, if it has one, could be put in.
     misfit = page.misfit_marked(char) if marked else page.misfit(char) if reading.text else 0.0
     misfit -= page.pairs.get(reading.mark[0][-1:] + plain, 0.0)
@@ -350,7 +283,7 @@ def _grown(page: _Page, reading: _Reading, char: str, lead: int, marked: bool = 
 
 def _close_marked(page: _Page, beam: list[_Reading], spelling: str) -> list[_Reading]:
     """The run ends in a marked character, whose second byte ate the bracket: its reading is known."""
-    gaps = _codes().gaps
+    gaps = gbk_codes().gaps
     targets = _spelled_anywhere(spelling)
     listed = [target for target in targets if target[0] in page.table]
     closed = []
@@ -369,7 +302,7 @@ def _close_in_step(page: _Page, beam: list[_Reading], at: int) -> list[_Reading]
 
 def _close_lossy(page: _Page, start: int, at: int, beam: list[_Reading]) -> _Run:
     """The run ends in a character whose second byte ate an ASCII byte: both are lost."""
-    codes = _codes()
+    codes = gbk_codes()
     known = (reading for reading in beam if reading.lead > 0)
     closed = [_grown(page, reading, char, 0) for reading in known for char in codes.with_lead(reading.lead)]
     eaten = re.compile(r"\?(?=/?(?:p|br|span|div|strong)\b[^<>\n]{0,40}>)").match(page.text, at)

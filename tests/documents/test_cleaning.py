@@ -35,6 +35,12 @@ def test_the_forum_page_comes_out_as_its_gold(seeds, gold):
     assert folded(cleaned(raw)).replace(contact, "") == expected
 
 
+def test_the_laboratory_page_comes_out_as_its_gold_with_its_broken_bytes_restored(seeds, gold):
+    clean = documents.clean(documents.read_document(next(seeds.glob("003*"))).text)
+    assert folded(clean.text) == folded((gold / "clean" / "003.txt").read_text(encoding="utf-8"))
+    assert [edit.kind for edit in clean.applied].count("misaligned") == 2
+
+
 def test_nothing_that_must_go_is_left(seeds):
     must_go = {
         "000": ["左右滑动", "蓝字", "|"],
