@@ -11,18 +11,18 @@ import typer
 from rich.table import Table
 
 from documents import CleanText, DocumentError, RawDocument, Unreadable, clean
-from documents.console import FAILED, by_kind, new_app, output, run, say, stop
+from documents.console import FAILED, by_kind, new_app, output, run, say, stop, workspace_at
 from documents.damage import DamageMap
 from documents.decisions import Decisions
 from documents.edits import write_ledger
 from documents.encoding import EncodingError
 from documents.files import write_text, writing
 from documents.noise import PROPOSED
-from documents.reader import MAX_BYTES, LargeFile, read_or_stream
+from documents.reader import MAX_BYTES, LargeFile, not_text, read_or_stream
 from documents.show import shown
 from documents.store import keep_document
 from documents.streaming import STREAM_FROM_BYTES, clean_stream
-from storage import Workspace, WorkspaceError, open_workspace
+from storage import Workspace
 
 app = new_app("Noisy documents become clean text; every edit is on record.")
 
@@ -49,7 +49,7 @@ def clean_command(
 
     Example: python -m documents clean seeds --out out/clean --ledger
     """
-    store = _open(workspace) if workspace else None
+    store = workspace_at(workspace) if workspace else None
     kinds = frozenset(filter(None, (name.strip() for name in apply.split(","))))
     if not kinds <= set(PROPOSED):
         stop(f"{', '.join(sorted(kinds - set(PROPOSED)))}: no such kind of proposal; there are {', '.join(PROPOSED)}.")
@@ -90,7 +90,7 @@ def _stream(file: LargeFile, out: Path, ledger: bool) -> list[str]:
             edits = stack.enter_context(writing(out / f"{file.name}.edits.jsonl")) if ledger else None
             report = clean_stream(file.path, text, edits)
     except EncodingError as error:
-        raise DocumentError(f"{file.path}: {error}; give a text file in UTF-8, GB18030, Big5 or UTF-16.") from None
+        raise DocumentError(not_text(str(file.path), error)) from None
     except OSError as error:
         raise DocumentError(f"{file.path}: could not be read or written ({error.strerror}).") from None
     return [*_counts(report.kept, report.removed, report.proposals), ""]
@@ -114,13 +114,6 @@ def _cleaned(item: RawDocument, store: Workspace | None, kinds: frozenset[str]) 
         return clean(item.text, Decisions(kinds=kinds))
     with store.session() as session:
         return keep_document(session, item, kinds)[1]
-
-
-def _open(location: str) -> Workspace:
-    try:
-        return open_workspace(location)
-    except WorkspaceError as error:
-        stop(str(error))
 
 
 if __name__ == "__main__":

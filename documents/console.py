@@ -12,6 +12,8 @@ import typer
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeRemainingColumn
 
+from storage import Workspace, WorkspaceError, open_workspace
+
 # Data goes to standard output, everything said to a person on the way to standard error.
 errors = Console(stderr=True, highlight=False, soft_wrap=True)
 output = Console(highlight=False)
@@ -45,6 +47,14 @@ def stop(text: str, status: int = WRONG_USE) -> NoReturn:
 def not_built_yet(what: str) -> NoReturn:
     """For what the design names and the program cannot do yet."""
     stop(f"{what} is not built yet.", WRONG_USE)
+
+
+def workspace_at(location: str) -> Workspace:
+    """The workspace that the person named, or one clear line, and out."""
+    try:
+        return open_workspace(location)
+    except WorkspaceError as error:
+        stop(str(error))
 
 
 def by_kind(removed: Mapping[str, int]) -> str:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Iterable, Sequence
 
-from documents.edits import CleanText, Edit, apply_edits
+from documents.edits import CleanText, Edit, apply_edits, proposal_order
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -44,7 +44,7 @@ def with_decisions(clean: CleanText, decisions: Decisions) -> CleanText:
         else:
             applied = sorted([*made_room, proposal._replace(applied=True)], key=lambda e: (e.start, e.end))
     applied = _with_line_ends(clean.raw, applied, restored)
-    ordered = sorted(proposals, key=lambda e: (e.start, e.end, e.kind, -e.confidence, e.replacement))
+    ordered = sorted(proposals, key=proposal_order)
     return CleanText(clean.raw, apply_edits(clean.raw, applied), tuple(applied), tuple(ordered))
 
 

@@ -11,7 +11,7 @@ import operator
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 
-from documents.edits import CleanText, Edit, OffsetMap, apply_edits
+from documents.edits import CleanText, Edit, OffsetMap, apply_edits, proposal_order
 
 # Kinds that put lost text back; simplifying it afterwards does not change what happened to it.
 RESTORING_KINDS = frozenset(("misaligned", "mojibake"))
@@ -76,8 +76,7 @@ class Draft:
             gone = over is not None and not over.replacement and span[0] < over.end and span[1] <= over.end
             if not gone:
                 found.add(proposal._replace(start=span[0], end=span[1]))
-        # Of several readings of one place the likeliest stands first.
-        return sorted(found, key=lambda e: (e.start, e.end, e.kind, -e.confidence, e.replacement))
+        return sorted(found, key=proposal_order)
 
 
 def compose(first: Sequence[Edit], second: Iterable[Edit], raw: str, middle: str) -> list[Edit]:

@@ -91,6 +91,11 @@ class OffsetMap:
         return (first, last) if first < last else (first, first)
 
 
+def proposal_order(edit: Edit) -> tuple[int, int, str, float, str]:
+    """Sorts proposals by place; of several readings of one place the likeliest stands first."""
+    return edit.start, edit.end, edit.kind, -edit.confidence, edit.replacement
+
+
 def apply_edits(text: str, edits: Iterable[Edit]) -> str:
     """`text` with the edits (sorted, free of overlaps, in its own offsets) carried out."""
     parts: list[str] = []

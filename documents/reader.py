@@ -59,11 +59,16 @@ def read_document(path: Path, name: str = "") -> RawDocument:
     return _from_bytes(data, str(path), name or path.stem)
 
 
+def not_text(path: str, error: EncodingError) -> str:
+    """The sentence about a file whose bytes are no text."""
+    return f"{path}: {error}; give a text file in UTF-8, GB18030, Big5 or UTF-16."
+
+
 def _from_bytes(data: bytes, path: str, name: str) -> RawDocument:
     try:
         decoded = decode(data)
     except EncodingError as error:
-        raise DocumentError(f"{path}: {error}; give a text file in UTF-8, GB18030, Big5 or UTF-16.") from None
+        raise DocumentError(not_text(path, error)) from None
     if not decoded.text.strip("\ufeff\x00 \t\r\n\u3000\u00a0"):
         raise DocumentError(f"{path}: the file is empty; nothing to do.")
     digest = hashlib.sha256(data).hexdigest()

@@ -103,11 +103,6 @@ def _replace_segments(session: Session, row: DocumentRow, segments: Sequence[Seg
     session.flush()
 
 
-def document_names(session: Session) -> list[str]:
-    """The names of all documents, in order."""
-    return list(session.scalars(select(DocumentRow.name).order_by(DocumentRow.name)))
-
-
 def list_documents(session: Session) -> list[tuple[int, str, int]]:
     """Id, name and number of segments of every document, by name; no text is fetched."""
     query = (

@@ -10,7 +10,7 @@ from typing import Annotated
 import typer
 
 from documents import Unreadable, clean, read_documents
-from documents.console import FAILED, new_app, not_built_yet, output, progress_bar, run, say, stop
+from documents.console import FAILED, new_app, not_built_yet, output, progress_bar, run, say, stop, workspace_at
 from documents.files import write_bytes
 from glossary import Concept, Glossary, GlossaryError, load, merge
 from glossary.builder import build
@@ -18,7 +18,6 @@ from glossary.checking import check
 from glossary.csv_file import write_file
 from glossary.formats import PLANNED, WRITERS
 from glossary.store import load_concepts, sync_concepts
-from storage import WorkspaceError, open_workspace
 
 app = new_app("Names of agencies and programmes, with one English each: build, export, import, check.")
 
@@ -161,21 +160,15 @@ def _write(concepts: list[Concept], path: Path) -> None:
 
 
 def _from_workspace(location: str) -> list[Concept]:
-    try:
-        with open_workspace(location).session() as session:
-            return load_concepts(session)
-    except WorkspaceError as error:
-        stop(str(error))
+    with workspace_at(location).session() as session:
+        return load_concepts(session)
 
 
 def _into_workspace(concepts: list[Concept], location: str) -> None:
     if not location:
         return
-    try:
-        with open_workspace(location).session() as session:
-            synced = sync_concepts(session, concepts)
-    except WorkspaceError as error:
-        stop(str(error))
+    with workspace_at(location).session() as session:
+        synced = sync_concepts(session, concepts)
     for line in synced.notes(location):
         say(line)
 

@@ -12,9 +12,21 @@ from rich.box import SIMPLE_HEAD
 from rich.progress import TaskID
 from rich.table import Table
 
-from documents.console import FAILED, by_kind, errors, new_app, not_built_yet, output, progress_bar, run, say, stop
+from documents.console import (
+    FAILED,
+    by_kind,
+    errors,
+    new_app,
+    not_built_yet,
+    output,
+    progress_bar,
+    run,
+    say,
+    stop,
+    workspace_at,
+)
 from glossary import Concept, Glossary, GlossaryError, load
-from storage import DEFAULT_WORKSPACE, Workspace, WorkspaceError, open_workspace
+from storage import DEFAULT_WORKSPACE
 from translate.batch import BatchReport, Progress, run_batch
 from translate.engines import DEFAULT_ENGINE, Engine, EngineError, engine_names, get_engine
 from translate.forcing.ledger import OUTCOMES
@@ -45,7 +57,7 @@ def batch_command(
     formats = _formats(to)
     chosen = _engine(engine)
     concepts = _concepts(glossary) if glossary else None
-    store = _open(workspace)
+    store = workspace_at(workspace)
     try:
         with progress_bar() as bar:
             tasks: dict[str, TaskID] = {}
@@ -143,13 +155,6 @@ def _concepts(path: Path) -> list[Concept]:
     for problem in loaded.problems:
         say(f"{path}, {problem}")
     return list(loaded.concepts)
-
-
-def _open(location: str) -> Workspace:
-    try:
-        return open_workspace(location)
-    except WorkspaceError as error:
-        stop(str(error))
 
 
 def _show(report: BatchReport, engine: Engine, out: Path) -> None:
