@@ -10,12 +10,13 @@ from sqlalchemy.orm import Session
 
 from app.sentences import stored_segment
 from app.session import glossary_now, workspace
+from storage import StaleError
 from storage.models import SegmentRow, TranslationRow
 from translate import requests_for
 from translate.batch import ledger_of_person
 from translate.bilingual import BilingualSegment
 from translate.checks import run_checks
-from translate.store import StaleError, save_person, segment_positions, segments_at
+from translate.store import save_person, segment_positions, segments_at
 
 
 @dataclasses.dataclass(frozen=True, slots=True)

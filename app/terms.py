@@ -15,7 +15,8 @@ from app.words import CATEGORIES, ORIGINS, STATUSES
 from documents.store import sentences_with
 from glossary import Concept
 from glossary.csv_file import write_rows
-from glossary.store import StaleError, add_concept, load_concepts
+from glossary.store import add_concept, load_concepts
+from storage import StaleError
 
 _MOST_SENTENCES = 3
 _LONGEST = 400

@@ -9,14 +9,11 @@ from sqlalchemy import ColumnElement, case, delete, func, or_, select
 from sqlalchemy.orm import Session, selectinload
 
 from glossary.concept import Concept
+from storage import StaleError
 from storage.models import ConceptRow, EvidenceRow, NameRow
 
 _LIST_ROLES = {"source_variant": "source_variants", "target_variant": "target_variants", "forbidden": "forbidden"}
 _SINGLE_ROLES = ("target", "acronym")
-
-
-class StaleError(Exception):
-    """Somebody else changed the concept meanwhile. The message says so in one sentence."""
 
 
 def to_concept(row: ConceptRow) -> Concept:

@@ -1,5 +1,5 @@
 """One database: engine, session, tables, migrations."""
 
-from storage.workspace import DEFAULT_WORKSPACE, Workspace, WorkspaceError, open_workspace
+from storage.workspace import DEFAULT_WORKSPACE, StaleError, Workspace, WorkspaceError, open_workspace
 
-__all__ = ["DEFAULT_WORKSPACE", "Workspace", "WorkspaceError", "open_workspace"]
+__all__ = ["DEFAULT_WORKSPACE", "StaleError", "Workspace", "WorkspaceError", "open_workspace"]

@@ -27,6 +27,10 @@ class WorkspaceError(Exception):
     """The workspace cannot be opened. The message is one sentence for a person: what, where, what to do."""
 
 
+class StaleError(Exception):
+    """Somebody else changed meanwhile what is to be saved. The message says so in one sentence."""
+
+
 class Workspace:
     """An open workspace; make sessions with `session()`."""
 

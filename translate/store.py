@@ -9,13 +9,10 @@ from typing import Any
 from sqlalchemy import ColumnElement, Text, cast, func, select
 from sqlalchemy.orm import Session, selectinload
 
+from storage import StaleError
 from storage.models import JobRow, OccurrenceRow, SegmentRow, TranslationRow
 from translate.checks import Flag
 from translate.forcing.ledger import LedgerRow
-
-
-class StaleError(Exception):
-    """Somebody else changed the segment meanwhile. The message says so in one sentence."""
 
 
 def save_machine(

@@ -12,13 +12,13 @@ from app.terms import TermDraft, TermForm, add, csv_bytes, decided, described, e
 from app.words import CATEGORIES, ORIGINS, STATUSES
 from glossary.store import (
     Selection,
-    StaleError,
     concept_row,
     count_selected,
     decide,
     review_queue,
     to_concept,
 )
+from storage import StaleError
 from storage.models import ConceptRow
 
 _PAGE = 15

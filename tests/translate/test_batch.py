@@ -11,11 +11,11 @@ from sqlalchemy import select
 
 from glossary import Concept
 from glossary.store import decide, load_concepts
-from storage import open_workspace
+from storage import StaleError, open_workspace
 from storage.models import ConceptRow, DocumentRow, JobRow, OccurrenceRow, SegmentRow, TranslationRow
 from translate.batch import run_batch
 from translate.engines.base import Engine, EngineError
-from translate.store import StaleError, save_person
+from translate.store import save_person
 
 AGENCY = Concept("国际原子能机构", "International Atomic Energy Agency", "IAEA")
 CUSTOMS = Concept("海关总署", "General Administration of Customs")
