@@ -1,0 +1,73 @@
+"""Seeded simulators of the noise processes: an article goes in, the damaged page and what must be left of it come out."""
+
+from __future__ import annotations
+
+from tests.documents.simulation import (
+    censored,
+    chrome,
+    dates,
+    encodings,
+    glyphs,
+    jammer,
+    junk,
+    lost_runs,
+    mixes,
+    pinyin,
+    repeats,
+    script,
+    seo,
+    spam,
+    splice,
+    tags,
+    width,
+)
+from tests.documents.simulation.page import Article, Noisy, Process, untouched
+
+__all__ = ["PROCESSES", "Article", "Noisy", "Process"]
+
+# One line a noise kind; every process draws its variants from the generator it is given.
+PROCESSES: dict[str, Process] = {
+    "none": untouched,
+    "pinyin with tones": pinyin.toned,
+    "pinyin without tones": pinyin.toneless,
+    "pinyin on every character": pinyin.every_character,
+    "pinyin line under a paragraph": pinyin.ruby_lines,
+    "pinyin misaligned": pinyin.misaligned,
+    "jammer": jammer.jammer,
+    "jammer, blanks collapsed": jammer.collapsed,
+    "zero-width": junk.zero_width,
+    "private use": junk.private_use,
+    "symbols in names": junk.symbols,
+    "letters and digits in names": junk.letters,
+    "rare characters in words": junk.rare_characters,
+    "stray commas": junk.stray_commas,
+    "traditional script": script.traditional,
+    "traditional lines": script.mixed_lines,
+    "chrome of government sites": chrome.government,
+    "chrome of portals": chrome.portal,
+    "chrome of small sites": chrome.small_site,
+    "chrome of forums": chrome.forum,
+    "chrome of apps and WeChat": chrome.app,
+    "chrome of document libraries": chrome.library,
+    "tag soup": tags.soup,
+    "scripts and style sheets": tags.scripts,
+    "forum codes": tags.forum_codes,
+    "adverts inserted": spam.inserts,
+    "adverts as sentences": spam.clauses,
+    "advertising paragraphs": spam.paragraphs,
+    "paid marks": spam.paid_marks,
+    "repeats": repeats.repeats,
+    "keyword heads and tails": seo.heads_and_tails,
+    "spliced title": splice.spliced,
+    "lost one-character runs": lost_runs.lost_runs,
+    "damaged dates": dates.damaged,
+    "censored": censored.censored,
+    "folded width": width.folded,
+    "UTF-8 as Latin-1": encodings.utf8_as_latin,
+    "GBK as Latin-1": encodings.gbk_as_latin,
+    "UTF-8 as GBK": encodings.utf8_as_gbk,
+    "Big5 and GBK": encodings.big5_and_gbk,
+    "entities": encodings.entities,
+    "radicals and marks": glyphs.radicals_and_marks,
+    "mix": mixes.mix,
+}
