@@ -40,7 +40,7 @@ _CORE = re.compile(r"以(?P<who>同志)为核心的?(?:[党DＤ]中央|中央|�
 
 
 def find(text: str) -> Iterator[Edit]:
-    if _MASK.search(text):
+    if "D" in text or "Ｄ" in text:
         yield from _party(text)
     yield from _names(text)
 
@@ -77,7 +77,7 @@ def _is_label(text: str, at: int) -> bool:
 
 
 def _names(text: str) -> Iterator[Edit]:
-    hits = list(_DOCTRINE.finditer(text))
+    hits = list(_DOCTRINE.finditer(text)) if "思想" in text else []
     # A document that names the doctrine in full elsewhere is not censored, only brief.
     named = set(_NAMED.findall(text)) if hits else set()
     for hit in hits:
@@ -87,7 +87,7 @@ def _names(text: str) -> Iterator[Edit]:
             confidence = 0.8 if hit["whole"] else 0.6
             start, end = hit.span(group)
             yield Edit(start, end, "习近平" + hit[group], "censored", reason, confidence, applied=False)
-    for hit in _CORE.finditer(text):
+    for hit in _CORE.finditer(text) if "为核心" in text else ():
         start, end = hit.span("who")
         yield Edit(start, end, "习近平" + hit["who"], "censored", "name removed before 同志为核心?", 0.8, applied=False)
 

@@ -16,8 +16,11 @@ from collections.abc import Iterator
 
 from documents.edits import Edit
 from documents.noise.base import NoiseKind
+from documents.noise.characters import DIGIT, CharacterSet, follow, matches
 
 _WIDE_DIGITS = re.compile("[０-９]")
+_WIDE = CharacterSet("０１２３４５６７８９")
+_YEAR = CharacterSet("12"), CharacterSet("90"), DIGIT, DIGIT
 _DAMAGED = re.compile(
     r"(?P<year>(?:19|20)[0-9]{2})(?:(?P<kept>年?)(?P<days>[0-9]{2,4})(?:[至—–~～-]{1,2}(?P<to>[0-9]{1,2}))?日|(?P<month>[0-9]{1,2})月(?:(?P<day>[0-9]{1,2})日)?)"
 )
@@ -75,10 +78,13 @@ class _Context:
 
 
 def find(text: str) -> Iterator[Edit]:
-    plain = _WIDE_DIGITS.sub(lambda digit: str(int(digit.group())), text)
+    plain = _WIDE_DIGITS.sub(lambda digit: str(int(digit.group())), text) if _WIDE.meets(text) else text
+    years = follow(plain, *_YEAR)
+    if not years:
+        return
     ambiguous: list[tuple[re.Match[str], list[int]]] = []
     lost_year_marks = False
-    for hit in _DAMAGED.finditer(plain):
+    for hit in matches(_DAMAGED, plain, years):
         if not _may_be_date(plain, hit.start(), hit.end()):
             continue
         lost_year_marks |= not hit["kept"]
@@ -93,12 +99,12 @@ def find(text: str) -> Iterator[Edit]:
             ambiguous.append((hit, cuts))
         elif not hit["kept"]:
             yield _proposal(text, hit.start(), hit.end(), {}, "damaged date with no valid reading", 0.0)
-    yield from _range_ends(text, plain)
+    yield from _range_ends(text, plain, years)
     if ambiguous:
         context = _context_of(plain)
         for hit, cuts in ambiguous:
             yield from _readings(text, plain, hit, cuts, context)
-    yield from _bare_years(text, plain, lost_year_marks)
+    yield from _bare_years(text, plain, years, lost_year_marks)
 
 
 def _may_be_date(text: str, start: int, end: int) -> bool:
@@ -156,9 +162,9 @@ def _proposal(text: str, start: int, end: int, marks: dict[int, str], reason: st
     return Edit(start, end, _filled(text, start, end, marks), "date", reason, confidence, applied=False)
 
 
-def _range_ends(text: str, plain: str) -> Iterator[Edit]:
+def _range_ends(text: str, plain: str, years: list[int]) -> Iterator[Edit]:
     """The second date of a range that lost its 月: in 2016年4月28日至512日 it can only be 5月12日."""
-    for hit in _RANGE_END.finditer(plain):
+    for hit in matches(_RANGE_END, plain, years):
         start, end = hit.start("days"), hit.end()
         first = hit["from"].partition("月")[0] if "月" in hit["from"] else hit["from"][:1]
         cuts = [cut for cut in _cuts(hit["year"], hit["days"]) if int(hit["days"][:cut]) >= int(first)]
@@ -220,13 +226,13 @@ def _weight(text: str, hit: re.Match[str], month: int, day: int, context: _Conte
     return weight
 
 
-def _bare_years(text: str, plain: str, damaged: bool) -> Iterator[Edit]:
+def _bare_years(text: str, plain: str, years: list[int], damaged: bool) -> Iterator[Edit]:
     """A year that lost its 年 before the subject of a clause.
 
     Names of events begin with a bare year as well (2018世界杯), so only an organisation that does something is taken
     for a subject; anything else is proposed, and only where the document has lost other 年.
     """
-    for hit in _BARE.finditer(plain):
+    for hit in matches(_BARE, plain, years):
         after = hit.end()
         if plain[after] in _MEASURES or _UNIT.match(plain, after) or not _starts_clause(plain, hit.start()):
             continue

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 
 from documents.edits import Edit
 from documents.noise.base import NoiseKind
+from documents.noise.characters import CharacterSet
 
 _INVISIBLE = re.compile(
     "[\x00-\x08\x0e-\x1f\x7f\x80-\x84\x86-\x9f\xad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufe00-\ufe0f\ufeff\ufff9-\ufffb]+"
@@ -15,9 +16,25 @@ _INVISIBLE = re.compile(
 _LINE_END = re.compile("\r\n?|[\x0b\x0c\x85\u2028\u2029]")
 # Kangxi and supplementary radicals look like characters and match nothing.
 _RADICAL = re.compile("[\u2e80-\u2fd5\uf900-\ufaff]+")
+_ANY = CharacterSet.ranges(
+    ("\x00", "\x08"),
+    ("\x0b", "\x1f"),
+    ("\x7f", "\x9f"),
+    ("\xad", "\xad"),
+    ("\u200b", "\u200f"),
+    ("\u2028", "\u202e"),
+    ("\u2060", "\u2069"),
+    ("\u2e80", "\u2fd5"),
+    ("\uf900", "\ufaff"),
+    ("\ufe00", "\ufe0f"),
+    ("\ufeff", "\ufeff"),
+    ("\ufff9", "\ufffb"),
+)
 
 
 def find(text: str) -> Iterator[Edit]:
+    if not _ANY.meets(text):
+        return
     for hit in _INVISIBLE.finditer(text):
         yield Edit(hit.start(), hit.end(), "", "invisible", "characters that show nothing")
     for hit in _LINE_END.finditer(text):

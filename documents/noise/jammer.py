@@ -41,6 +41,8 @@ def _edit(start: int, end: int, where: str) -> Edit:
 
 def _head(line: str) -> int:
     """Length of the jammer at the start of `line`, 0 if there is none."""
+    if line[:1] > "\x7e":
+        return 0
     start = len(line) - len(line.lstrip(" \t"))
     # The blank of a first pair " x" is stripped with the line's own blanks: its letter then stands alone.
     orphan = int("\x3e" < line[start : start + 1] < "\x7f")
@@ -52,6 +54,8 @@ def _head(line: str) -> int:
 
 def _tail(line: str, floor: int) -> int:
     """Offset at which the jammer at the end of `line` begins, its length if there is none."""
+    if not "\x3f" <= line[-1:] <= "\x7e":
+        return len(line)
     floor = max(floor, len(line) - _LONGEST)
     begins = {len(line)}
     # Walk back pair by pair; the set holds every offset from which pairs reach the line's end.

@@ -8,21 +8,27 @@ from __future__ import annotations
 
 import functools
 import re
+import string
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from documents.edits import Edit, apply_edits
 from documents.noise.base import NoiseKind, is_han
+from documents.noise.characters import HAN, CharacterSet, follow, matches
 from documents.noise.dictionary import across, ends_word, words
 from documents.script import to_simplified_characters
 
 _PRIVATE = re.compile("[\ue000-\uf8ff\U000f0000-\U0010fffd]+")
+_PRIVATE_ANY = CharacterSet.ranges(("\ue000", "\uf8ff"), astral=True)
+_COMMAS = CharacterSet(",，")
+_PUNCTUATION = CharacterSet("。！？；：，,;!?")
 _COMMA = re.compile(
     r"[,，](?:[,，](?=[。！？；：]))?(?=[。！？；：，](?:[^。！？；：，、,]|\Z)|[,;!?](?:[^,.;!?\w]|[\u4e00-\u9fff]|\Z))"
 )
 _SYMBOLS = r"@#~%^&*_=+|$\\`¤§※"
 _INSERT = re.compile(rf"(?:[0-9A-Za-z]?[{_SYMBOLS}]{{1,3}}[0-9A-Za-z]?|[0-9A-Za-z])(?=[\u4e00-\u9fff])")
+_INSERTED = CharacterSet("@#~%^&*_=+|$\\`¤§※" + string.ascii_letters + string.digits)
 # A symbol that writers put between words.
 _INFIX = frozenset("+|&_=~")
 # What a number or a letter goes together with: 3家, 5月, A股, T恤, X光.
@@ -43,16 +49,20 @@ class _Place(NamedTuple):
 
 
 def find(text: str) -> Iterator[Edit]:
-    for hit in _PRIVATE.finditer(text):
-        yield _edit(hit.start(), hit.end(), "private-use characters", 0.95)
-    for hit in _COMMA.finditer(text):
+    if _PRIVATE_ANY.meets(text):
+        for hit in _PRIVATE.finditer(text):
+            yield _edit(hit.start(), hit.end(), "private-use characters", 0.95)
+    yield from _commas(text)
+    if inserts := _places(text):
+        yield from _inserted(inserts)
+    yield from _rare(text)
+
+
+def _commas(text: str) -> Iterator[Edit]:
+    for hit in matches(_COMMA, text, follow(text, _COMMAS, _PUNCTUATION)):
         before = text[hit.start() - 1 : hit.start()]
         if is_han(before) or before in "”》）)】’":
-            yield _edit(hit.start(), hit.end(), "comma before other punctuation", 0.9)
-    places = _places(text)
-    if places:
-        yield from _inserted(places)
-    yield from _rare(text)
+            yield _edit(*hit.span(), "comma before other punctuation", 0.9)
 
 
 def _edit(start: int, end: int, reason: str, confidence: float, applied: bool = True) -> Edit:
@@ -61,24 +71,21 @@ def _edit(start: int, end: int, reason: str, confidence: float, applied: bool = 
 
 def _places(text: str) -> list[_Place]:
     """Every symbol, letter or digit that stands singly between two Chinese characters."""
-    spans = [
-        (hit.start(), hit.end())
-        for hit in _INSERT.finditer(text)
-        if hit.start() and "\u4e00" <= text[hit.start() - 1] <= "\u9fff"
-    ]
+    behind_han = (at + 1 for at in follow(text, HAN, _INSERTED))
+    spans = [hit.span() for hit in matches(_INSERT, text, behind_han)]
     if not spans:
         return []
     # All inserts away, so that one does not hide the word that another one splits.
     squeezed = apply_edits(text, [Edit(start, end, "", "", "") for start, end in spans])
-    places = []
+    found = []
     gone = 0
     for start, end in spans:
         joint = start - gone
         gone += end - start
-        places.append(
+        found.append(
             _place(start, end, text[start:end], squeezed[max(0, joint - 5) : joint], squeezed[joint : joint + 5])
         )
-    return places
+    return found
 
 
 def _place(start: int, end: int, insert: str, left: str, right: str) -> _Place:
@@ -130,12 +137,12 @@ def _reason(what: str, place: _Place) -> str:
 
 def _rare(text: str) -> Iterable[Edit]:
     """Rare characters put inside common words, when one document has several such places."""
-    rare = "".join(sorted(char for char in set(text) if is_han(char) and _is_rare(char)))
-    if not rare:
+    rare = _rare_characters()
+    if not rare.meets(text):
         return []
     found = []
-    for hit in re.finditer(f"(?<=[\u4e00-\u9fff])[{rare}](?=[\u4e00-\u9fff])", text):
-        at = hit.start()
+    for before_it in follow(text, HAN, rare, HAN):
+        at = before_it + 1
         before = re.search(r"[\u4e00-\u9fff]*$", text[max(0, at - 5) : at])
         behind = re.match(r"[\u4e00-\u9fff]*", text[at + 1 : at + 6])
         left, right = before.group() if before else "", behind.group() if behind else ""
@@ -143,8 +150,14 @@ def _rare(text: str) -> Iterable[Edit]:
         # A rare character that makes words of its own with its neighbours belongs here.
         if word and left[-1:] + text[at] not in words() and text[at] + right[:1] not in words():
             found.append((at, word))
-    applied = len({word for _, word in found}) >= _MANY and len(found) * 2 >= sum(map(text.count, rare))
+    applied = len({word for _, word in found}) >= _MANY and len(found) * 2 >= int(rare.marks(text).sum())
     return [_edit(at, at + 1, f"rare character inside {word}", 0.85 if applied else 0.4, applied) for at, word in found]
+
+
+@functools.cache
+def _rare_characters() -> CharacterSet:
+    """Every rare character of the basic plane."""
+    return CharacterSet(char for char in map(chr, (*range(0x3400, 0x4DC0), *range(0x4E00, 0xA000))) if _is_rare(char))
 
 
 def _is_rare(char: str) -> bool:

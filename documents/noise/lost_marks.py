@@ -11,9 +11,10 @@ from collections.abc import Iterator
 
 from documents.edits import Edit
 from documents.noise.base import NoiseKind
+from documents.noise.characters import DIGIT, CharacterSet, follow, matches
 
 _HAN = "\u4e00-\u9fff"
-_MARK = re.compile("[()（）《》“”\n]")
+_MARKS = CharacterSet("()（）《》“”\n")
 _PAIRS = {")": "(（", "）": "(（", "》": "《", "”": "“"}
 _CLOSE = {"(": ")", "（": "）", "《": "》", "“": "”"}
 
@@ -33,7 +34,8 @@ _TITLE_BEFORE = re.compile(
 )
 _LONGEST_TERM = 12
 _QUOTED = re.compile(rf"“([\w·-]{{2,{_LONGEST_TERM}}})”")
-_QUOTE = re.compile("[“”\n]")
+_QUOTES = CharacterSet("“”\n")
+_COUNTERS = CharacterSet("届次")
 
 _ORDINAL = re.compile(rf"(?<![0-9.,第])(?P<number>[1-9][0-9]{{0,2}})(?P<of>届|次)(?P<name>[{_HAN}]{{2,12}})")
 _WHOLE_ORDINAL = re.compile(rf"第[1-9][0-9]{{0,2}}(届|次)([{_HAN}]{{2,12}})")
@@ -60,8 +62,10 @@ def _proposal(start: int, end: int, replacement: str, reason: str, confidence: f
 
 
 def _ordinals(text: str) -> Iterator[Edit]:
-    whole = {(of, name[:_SAME_NAME]) for of, name in _WHOLE_ORDINAL.findall(text) if len(name) >= _SAME_NAME}
-    for hit in _ORDINAL.finditer(text):
+    whole = set()
+    if "第" in text:
+        whole = {(of, name[:_SAME_NAME]) for of, name in _WHOLE_ORDINAL.findall(text) if len(name) >= _SAME_NAME}
+    for hit in matches(_ORDINAL, text, _numbers(text)):
         start, end = hit.start(), hit.end("of")
         if _COUNTED.search(text, max(0, start - 2), start):
             continue
@@ -72,6 +76,16 @@ def _ordinals(text: str) -> Iterator[Edit]:
             yield _proposal(start, end, "第" + written, f"第 lost before the ordinal of {hit['name'][:8]}", 0.7)
 
 
+def _numbers(text: str) -> list[int]:
+    """Where the digits before 届 or 次 begin."""
+    found = []
+    for at in follow(text, DIGIT, _COUNTERS):
+        while at and "0" <= text[at - 1] <= "9":
+            at -= 1
+        found.append(at)
+    return found
+
+
 def _names_meeting(text: str, hit: re.Match[str]) -> bool:
     attended = _ATTENDED.search(text, max(0, hit.start() - 4), hit.start())
     return bool(attended) and _MEETING.search(text, hit.end("of"), hit.end("of") + 30) is not None
@@ -80,8 +94,8 @@ def _names_meeting(text: str, hit: re.Match[str]) -> bool:
 def _unbalanced(text: str) -> Iterator[int]:
     """Offsets of round and title brackets without a partner in their line, in order of the line's end."""
     stack: list[int] = []
-    for hit in _MARK.finditer(text):
-        mark, at = hit.group(), hit.start()
+    for at in _MARKS.places(text):
+        mark = text[at]
         if mark == "\n":
             yield from (left for left in stack if text[left] != "“")
             stack.clear()
@@ -152,10 +166,11 @@ _FINDERS = {
 
 def _quotes(text: str) -> Iterator[Edit]:
     """Curly quotes without a partner in their line, next to a term that stands quoted elsewhere."""
-    terms = set(_QUOTED.findall(text))
+    lone = list(_lone_quotes(text))
+    terms = set(_QUOTED.findall(text)) if lone else ()
     if not terms:
         return
-    for at in _lone_quotes(text):
+    for at in lone:
         opening = text[at] == "“"
         for length in range(_LONGEST_TERM, 1, -1):
             start, end = (at + 1, at + 1 + length) if opening else (at - length, at)
@@ -181,8 +196,8 @@ def _quoted(text: str, start: int, end: int, opening: bool) -> Edit:
 def _lone_quotes(text: str) -> Iterator[int]:
     """Offsets of curly quotes without a partner in their line; one that opens a paragraph may close in a later one."""
     opened: int | None = None
-    for hit in _QUOTE.finditer(text):
-        mark, at = hit.group(), hit.start()
+    for at in _QUOTES.places(text):
+        mark = text[at]
         if mark == "”":
             if opened is None:
                 yield at

@@ -17,10 +17,12 @@ import unicodedata
 from collections.abc import Callable, Iterable, Iterator
 
 import jieba
+import numpy
 
 from documents.draft import compose
 from documents.edits import Edit, apply_edits
 from documents.noise.base import NoiseKind, is_han
+from documents.noise.characters import CharacterSet, matches
 from documents.script import to_simplified_characters
 
 _Unit = tuple[int, int, list[str]]
@@ -39,6 +41,7 @@ _COMPLETED = "UTF-8 read as GBK, lost bytes completed"
 _ENTITY = re.compile(r"&(?:#[0-9]{2,7}|#[xX][0-9a-fA-F]{2,6}|[A-Za-z]{2,8}[0-9]{0,2});")
 _ADDRESS = re.compile(r"[A-Za-z]{3,8}://[!-~]+|\bwww\.[!-~]+")
 _LOST = re.compile("(?:锟斤拷|烫烫烫|屯屯屯)[锟斤拷烫屯]*")
+_LOST_ANY = CharacterSet("锟烫屯")
 
 
 class Words:
@@ -128,14 +131,19 @@ _MORE = _latin(0x80, 0xBF)
 _UTF8_AS_LATIN = re.compile(
     f"(?:{_latin(0xC2, 0xDF)}{_MORE}|{_latin(0xE0, 0xEF)}{_MORE}{{2}}|{_latin(0xF0, 0xF4)}{_MORE}{{3}})+"
 )
+_UTF8_LEADS = CharacterSet(char for char, byte in _BYTE.items() if 0xC2 <= byte <= 0xF4)
 _HIGH = _latin(0x81, 0xFE)
 _GBK_AS_LATIN = re.compile(f"(?:{_HIGH}(?:{_HIGH}|[@-~](?={_HIGH})))+(?:{_HIGH}[@-~])?")
+# Chinese text has first bytes from B0 on; the middle dot stands in plain text too.
+_GBK_LEADS = CharacterSet(char for char, byte in _BYTE.items() if byte >= 0xB0 and char != "·")
 _PUNCTUATION = frozenset("“”‘’—–…·、。《》【】\u3000\xa0\ufeff©®°×")
 
 
 def find(text: str) -> Iterable[Edit]:
     edits: list[Edit] = []
-    proposals = [Edit(*hit.span(), "", "mojibake", "lost characters", 0.3, False) for hit in _LOST.finditer(text)]
+    proposals = []
+    if _LOST_ANY.meets(text):
+        proposals = [Edit(*hit.span(), "", "mojibake", "lost characters", 0.3, False) for hit in _LOST.finditer(text)]
     now = text
     # Encodings may be wrong twice over, and an entity may hold half of another.
     for step in range(_PASSES):
@@ -177,6 +185,8 @@ def _entities(text: str) -> Iterator[Edit]:
 
 
 def _utf8_as_latin(text: str) -> Iterator[Edit]:
+    if not _UTF8_LEADS.meets(text):
+        return
     for hit in _UTF8_AS_LATIN.finditer(text):
         plain = hit.group()
         while (whole := _UTF8_AS_LATIN.fullmatch(plain)) and (inner := _decoded(whole.group(), "utf-8")):
@@ -198,6 +208,8 @@ def _decoded(shown: str, codec: str) -> str:
 
 
 def _gbk_as_latin(text: str) -> Iterator[Edit]:
+    if not _GBK_LEADS.meets(text):
+        return
     for hit in _GBK_AS_LATIN.finditer(text):
         shown = hit.group()[:_LONGEST]
         # A last ASCII letter may be a second byte or a letter.
@@ -236,7 +248,10 @@ class _Utf8AsGbk:
                     self.bytes_of.setdefault(char, pair)
         more, heads, letters = range(0x80, 0xC0), (*range(0xE3, 0xEA), 0xEF), range(0x40, 0x7F)
         self._parts = [(heads, more), (more, heads), (more, more), (more, letters)]
-        one, two, three, four = (self._class(first, second) for first, second in self._parts)
+        first, *others = (self._shown(leads, trails) for leads, trails in self._parts)
+        # What every run begins with.
+        self.begins = CharacterSet(first)
+        one, two, three, four = (f"[{chars}]" for chars in (first, *others))
         # Three characters, the byte 80 (no lead byte) of the second lost; a whole pair; one character and an ASCII
         # letter; or one of the three codes gone.
         self.unit = re.compile(
@@ -246,9 +261,10 @@ class _Utf8AsGbk:
             f"(?:{one}{two}\ufffd{two}{three}|{one}{two}{three}?|{one}{four}|{one}{three}|{one}[?？\ufffd])+"
         )
 
-    def _class(self, first: Iterable[int], second: Iterable[int]) -> str:
+    def _shown(self, first: Iterable[int], second: Iterable[int]) -> str:
+        """What the codes with these first and second bytes show."""
         leads, trails = frozenset(first), frozenset(second)
-        return "[" + "".join(c for c, pair in self.bytes_of.items() if pair[0] in leads and pair[1] in trails) + "]"
+        return "".join(char for char, pair in self.bytes_of.items() if pair[0] in leads and pair[1] in trails)
 
     def candidates(self, unit: re.Match[str]) -> list[str]:
         """What a unit may have been: one string if nothing is lost."""
@@ -294,7 +310,7 @@ def _is_usual(char: str) -> bool:
 
 def _utf8_as_gbk(text: str) -> Iterator[Edit]:
     patterns = _utf8_as_gbk_patterns()
-    for hit in patterns.run.finditer(text):
+    for hit in matches(patterns.run, text, patterns.begins.places(text)):
         units = [
             (unit.start(), unit.end(), patterns.candidates(unit)) for unit in patterns.unit.finditer(text, *hit.span())
         ]
@@ -351,27 +367,44 @@ _USUAL = (
     "只从從想实實日军軍者意无無力它与與长長把机機十民第公此已工使情明性知全三又关關点點正业業外将將两兩高间間由问問很最重并並"
     "，。、；：“”《》（）０１２３４５６７８９　—…·"
 )
-_STRANGE = re.compile(f"[^\x00-\x7f{_USUAL}]{{8}}")
+_STRANGE = 8
+_PLAIN = CharacterSet([*map(chr, range(0x80)), *_USUAL])
+_USUALS = CharacterSet(_USUAL)
+_ASCII = CharacterSet(map(chr, range(0x80)))
 _UNUSUAL = re.compile(f"[^{_USUAL}]+")
 _KANA = re.compile("[\u3041-\u30ff]")
 _RUN = re.compile("[^\x00-\x7f]+")
 
 
 def _big5_as_gbk(text: str) -> Iterator[Edit]:
-    at = 0
-    while strange := _STRANGE.search(text, at):
-        begin = text.rfind("\n", 0, strange.start()) + 1
-        end = text.find("\n", strange.end())
-        at = end = len(text) if end < 0 else end
+    gaps = _PLAIN.gaps(text, _STRANGE)
+    if not gaps:
+        return
+    usual = numpy.cumsum(numpy.concatenate(([0], _USUALS.marks(text))))
+    plain = _ASCII.marks(text).nonzero()[0]
+    end = 0
+    for start, stop in gaps:
+        if start < end:
+            continue
+        # The whole run around it must be strange, too: text in rare characters is not looked at closer.
+        at = int(numpy.searchsorted(plain, start))
+        first, last = int(plain[at - 1]) + 1 if at else 0, int(plain[at]) if at < len(plain) else len(text)
+        if (usual[last] - usual[first]) * 8 > last - first:
+            continue
+        begin = text.rfind("\n", 0, start) + 1
+        end = text.find("\n", stop)
+        end = len(text) if end < 0 else end
         for run in _RUN.finditer(text, begin, min(end, begin + _LONGEST)):
-            shown = run.group()
-            if len(shown) >= 4 and (found := _other_chinese(shown)):
-                yield Edit(*run.span(), found[0], "mojibake", found[1], 0.9)
+            first, last = run.span()
+            if last - first >= 4 and (found := _other_chinese(run.group(), int(usual[last] - usual[first]))):
+                yield Edit(first, last, found[0], "mojibake", found[1], 0.9)
 
 
-def _other_chinese(shown: str) -> tuple[str, str] | None:
-    """What `shown` is if its bytes are read in the other Chinese encoding, and the reason; None if that is no better."""
-    usual = len(_UNUSUAL.sub("", shown))
+def _other_chinese(shown: str, usual: int) -> tuple[str, str] | None:
+    """What `shown`, with `usual` usual characters, is if its bytes are read in the other Chinese encoding, and the reason.
+
+    None if that is no better.
+    """
     if usual * 8 > len(shown) or len(_KANA.findall(shown)) * 10 > 4 * len(shown):
         return None
     for wrong, right in (("gb18030", "big5"), ("big5", "gbk")):

@@ -17,14 +17,18 @@ from pypinyin.constants import PINYIN_DICT
 
 from documents.edits import Edit
 from documents.noise.base import NoiseKind, is_han
+from documents.noise.characters import CharacterSet, follow, matches
 from documents.script import to_simplified_characters
 
 _BRACKET = re.compile(r"[(（]([a-zāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜüêńňǹḿ]{1,6})[)）]")
+_OPENING = CharacterSet("(（")
+_SPELLED = CharacterSet("abcdefghijklmnopqrstuvwxyzāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜüêńňǹḿ")
 _MANY = 5
 
 
 def find(text: str) -> Iterator[Edit]:
-    hits = [hit for hit in _BRACKET.finditer(text) if hit.start() and _is_reading(hit.group(1), text[hit.start() - 1])]
+    brackets = matches(_BRACKET, text, follow(text, _OPENING, _SPELLED))
+    hits = [hit for hit in brackets if hit.start() and _is_reading(hit.group(1), text[hit.start() - 1])]
     if not hits:
         return
     marked = Counter(text[hit.start() - 1] for hit in hits)

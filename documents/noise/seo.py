@@ -8,6 +8,7 @@ from collections.abc import Iterator
 
 from documents.edits import Edit
 from documents.noise.base import NoiseKind
+from documents.noise.characters import CharacterSet
 
 _PLACES = """
 北京 上海 天津 重庆 广州 深圳 杭州 南京 武汉 成都 西安 苏州 郑州 长沙 沈阳 青岛 宁波 东莞 无锡 大连 厦门 福州 济南 合肥 昆明 哈尔滨 长春 石家庄 南宁 贵阳 南昌 太原 兰州 海口 乌鲁木齐
@@ -141,7 +142,7 @@ def _keyword_tail(line: str, behind: bool) -> int:
     return len(line)
 
 
-_AFTER_COMMA = re.compile(r"[,，]([\u4e00-\u9fff]{2})")
+_COMMAS = CharacterSet(",，")
 _HAN_RUN = re.compile("[^\u4e00-\u9fff]+")
 
 
@@ -155,14 +156,16 @@ def _spliced_title(text: str, head: list[tuple[int, str]]) -> Iterator[Edit]:
     follower = dict(zip(pieces, pieces[1:] + pieces[:1], strict=True))
     wanted = ""
     chain: list[int] = []
-    for hit in _AFTER_COMMA.finditer(text, at + len(title)):
-        piece = hit.group(1)
+    for comma in _COMMAS.places(text):
+        piece = text[comma + 1 : comma + 3]
+        if comma < at + len(title) or piece not in follower:
+            continue
         if piece == wanted or (not chain and piece in follower):
-            chain.append(hit.start(1))
+            chain.append(comma + 1)
             wanted = follower[piece]
-        elif chain and piece in follower:
+        elif chain:
             yield from _chain(text, chain)
-            chain = [hit.start(1)]
+            chain = [comma + 1]
             wanted = follower[piece]
     yield from _chain(text, chain)
 

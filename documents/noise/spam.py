@@ -10,7 +10,8 @@ import re
 from collections.abc import Iterator
 
 from documents.edits import Edit
-from documents.noise.base import NoiseKind, lines_of
+from documents.noise.base import NoiseKind
+from documents.noise.characters import CharacterSet, follow, matches
 
 _MARK = re.compile(
     r"(?<!#)#{2,4}\s{0,3}/?(?:paid|vip|free|hide|hidden|login|pay|ad|ads|advert|preview|premium)[\s_-]{0,3}(?:begin|start|end|stop|over|content)?\s{0,3}#{2,4}",
@@ -48,11 +49,10 @@ _CLAUSE = re.compile(r"[^。！？!?；;\n]+[。！？!?；;]?")
 
 
 def find(text: str) -> Iterator[Edit]:
-    for hit in _MARK.finditer(text):
-        yield Edit(hit.start(), hit.end(), "", "spam", "mark of a paid part", 0.99)
-    for at, line in lines_of(text):
-        if not _HINT.search(line):
-            continue
+    if "##" in text:
+        for hit in _MARK.finditer(text):
+            yield Edit(hit.start(), hit.end(), "", "spam", "mark of a paid part", 0.99)
+    for at, line in _hinted_lines(text):
         inserts = [hit.span() for hit in _INSERT.finditer(line) if _is_insert(hit.group())]
         # What the paragraph itself says is judged without its inserts.
         rest = _blanked(line, inserts) if inserts else line
@@ -62,6 +62,17 @@ def find(text: str) -> Iterator[Edit]:
         for start, end in inserts:
             yield Edit(at + start, at + end, "", "spam", "advert inserted in the text", 0.98)
         yield from _last_clauses(at, rest)
+
+
+def _hinted_lines(text: str) -> Iterator[tuple[int, str]]:
+    """The lines that hold a word of adverts, with their offsets."""
+    end = -1
+    for hit in matches(_HINT, text, follow(text, _HINT_STARTS, _HINT_SECONDS)):
+        if hit.start() > end:
+            start = text.rfind("\n", 0, hit.start()) + 1
+            end = text.find("\n", hit.end())
+            end = len(text) if end < 0 else end
+            yield start, text[start:end]
 
 
 def _starts_as_advert(line: str) -> bool:
@@ -126,14 +137,17 @@ def _last_clauses(at: int, line: str) -> Iterator[Edit]:
         yield Edit(at + begin, at + len(line), "", "spam", "advert behind the text", 0.85)
 
 
-# Without one of these no paragraph is an advert; the second half are such words split up. One literal first in every
-# branch: the regex engine then skips by first character.
-_HINT = re.compile(
-    "素材|范文|模板|题库|课件|代笔|代写|代发|润笔|原创|会员|网盘|VIP|vip|兼职|贷款|办证|发票|彩票|棋牌|返利|优惠|红包|资料|客服|微信|公众号|薇信|威信|QQ|扣扣|加群|论文|软文|接单|"
-    + "|".join(
-        rf"{a}[^\w\n]{{1,3}}{b}"
-        for a, b in ("微信", "公众", "众号", "素材", "范文", "代写", "代笔", "会员", "客服", "资料", "加微")
-    )
+# Without one of these, whole or split up, no paragraph is an advert.
+_HINT_WORDS = (
+    "素材 范文 模板 题库 课件 代笔 代写 代发 润笔 原创 会员 网盘 VIP vip 兼职 贷款 办证 发票 彩票 棋牌 返利 优惠 红包 资料 客服 微信 公众号 薇信 威信 QQ"
+    " 扣扣 加群 论文 软文 接单"
+).split()
+_HINT_PAIRS = "微信 公众 众号 素材 范文 代写 代笔 会员 客服 资料 加微".split()
+_HINT = re.compile("|".join((*_HINT_WORDS, *(rf"{a}[^\w\n]{{1,3}}{b}" for a, b in _HINT_PAIRS))))
+_HINT_STARTS = CharacterSet(word[0] for word in (*_HINT_WORDS, *_HINT_PAIRS))
+_HINT_SECONDS = CharacterSet(
+    [*(word[1] for word in _HINT_WORDS), *(char for char in map(chr, range(0x10000)) if re.match(r"[^\w\n]", char))],
+    astral=True,
 )
 
 KIND = NoiseKind("spam", "adverts", find)

@@ -16,14 +16,15 @@ import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 
-from ahocorasick_rs import AhoCorasick, MatchKind
+import numpy
+from numpy.typing import NDArray
 from pypinyin.constants import PINYIN_DICT
 
 from documents.edits import Edit
 from documents.noise.base import NoiseKind, is_han
+from documents.noise.characters import HAN, code_points
 from documents.noise.dictionary import words
 
-_FOUR = re.compile(r"[\u4e00-\u9fff]{4}")
 _IDIOM = re.compile(r"\S+ ([\u4e00-\u9fff]{4}) ")
 # Grammar words form a phrase of their own with what stands beside them.
 _PARTICLES = frozenset("了的不是在以于为与予相诸没勿毋有无中之而")
@@ -32,23 +33,53 @@ _FEW = 4
 # jieba's list holds rarer pairs that were cut from mistyped text (一踏).
 _FREQUENT = 20
 
+_Codes = NDArray[numpy.uint32]
+
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class _Idioms:
-    """Idioms by the half that stands in the text; beside it, the character that must agree and where the wrong one is.
+    """Every word of the dictionary; idioms by each three of their characters; characters that one idiom owns.
 
-    `lookups[i]` belongs to the i-th pattern of `halves`: (offset of the agreeing character from the half's start,
-    offset of the idiom's start, place of the wrong character, idioms by the agreeing character).
+    `by_three[place]` goes by the three characters that are left when the one at `place` is taken out.
     """
 
     words: frozenset[str]
-    halves: AhoCorasick
-    lookups: list[list[tuple[int, int, int, dict[str, list[str]]]]]
+    by_three: list[dict[str, list[str]]]
     own: dict[str, str]
+    sieves: list[_Sieve]
+
+
+class _Sieve:
+    """Which windows of four characters may be in a table of threes: nearly all others fall through at numpy's speed."""
+
+    _SIZE = 1 << 20
+    _FACTORS = ((31_337, 7_919), (50_021, 1_299_709))
+
+    def __init__(self, place: int, threes: Iterable[str]) -> None:
+        self._kept = [at for at in range(4) if at != place]
+        codes = numpy.array([[ord(char) for char in three] for three in threes], dtype=numpy.uint32)
+        self._tables = []
+        for factors in self._FACTORS:
+            table = numpy.zeros(self._SIZE, dtype=numpy.bool_)
+            table[self._hash(*codes.T, factors)] = True
+            self._tables.append(table)
+
+    def _hash(self, first: _Codes, second: _Codes, third: _Codes, factors: tuple[int, int]) -> _Codes:
+        one, two = map(numpy.uint32, factors)
+        return (first * one + second * two + third) & numpy.uint32(self._SIZE - 1)
+
+    def offsets(self, codes: _Codes) -> list[int]:
+        """Where a window that may be in the table begins."""
+        windows = max(0, len(codes) - 3)
+        parts = [codes[at : at + windows] for at in self._kept]
+        found = numpy.flatnonzero(self._tables[0][self._hash(*parts, self._FACTORS[0])])
+        again = self._tables[1][self._hash(*(part[found] for part in parts), self._FACTORS[1])]
+        offsets: list[int] = found[again].tolist()
+        return offsets
 
 
 def find(text: str) -> Iterator[Edit]:
-    if not _FOUR.search(text):
+    if not HAN.meets(text):
         return
     end = 0
     for start, near in sorted(_near_idioms(text).items()):
@@ -64,20 +95,15 @@ def find(text: str) -> Iterator[Edit]:
 def _near_idioms(text: str) -> dict[int, list[tuple[str, int]]]:
     """Offsets of four characters that are no word, with the idioms one character away and the place of that one."""
     table = _idioms()
-    lookups = table.lookups
+    codes = code_points(text).astype(numpy.uint32)
     found: dict[int, list[tuple[str, int]]] = defaultdict(list)
-    # Blanks agree with nothing, at the end and, by negative offsets, at the start.
-    padded = text + "    "
-    for half, at, _ in table.halves.find_matches_as_indexes(text, overlapping=True):
-        for beside, first, wrong, idioms in lookups[half]:
-            near = idioms.get(padded[at + beside])
-            if near and at + first >= 0:
-                found[at + first].extend((idiom, wrong) for idiom in near)
-    return {start: near for start, near in found.items() if _is_unknown(padded[start : start + 4], near)}
-
-
-def _is_unknown(window: str, near: list[tuple[str, int]]) -> bool:
-    return window not in _idioms().words and is_han(window[near[0][1]])
+    for place, (sieve, idioms) in enumerate(zip(table.sieves, table.by_three, strict=True)):
+        for start in sieve.offsets(codes):
+            window = text[start : start + 4]
+            near = idioms.get(window[:place] + window[place + 1 :])
+            if near and is_han(window[place]) and window not in table.words:
+                found[start].extend((idiom, place) for idiom in near)
+    return found
 
 
 def _why(text: str, start: int, at: int, idiom: str) -> str:
@@ -117,23 +143,12 @@ def _idioms() -> _Idioms:
         headwords.add(line.split(" ", 2)[1])
         if "(idiom" in line and (hit := _IDIOM.match(line)):
             idioms.add(hit[1])
-    starts: dict[str, tuple[dict[str, list[str]], dict[str, list[str]]]] = {}
-    ends: dict[str, tuple[dict[str, list[str]], dict[str, list[str]]]] = {}
+    by_three: list[dict[str, list[str]]] = [{}, {}, {}, {}]
     for idiom in sorted(idioms):
-        for table, half, other in ((starts, idiom[:2], idiom[2:]), (ends, idiom[2:], idiom[:2])):
-            by_place = table.setdefault(half, ({}, {}))
-            for agreeing in (0, 1):
-                by_place[agreeing].setdefault(other[agreeing], []).append(idiom)
-    halves = sorted({*starts, *ends})
-    lookups: list[list[tuple[int, int, int, dict[str, list[str]]]]] = []
-    for half in halves:
-        third, fourth = starts.get(half, ({}, {}))
-        first, second = ends.get(half, ({}, {}))
-        lookups.append(
-            [row for row in ((2, 0, 3, third), (3, 0, 2, fourth), (-2, -2, 1, first), (-1, -2, 0, second)) if row[3]]
-        )
-    halves_in_text = AhoCorasick(halves, matchkind=MatchKind.Standard)
-    return _Idioms(frozenset(headwords), halves_in_text, lookups, _own_characters(headwords, idioms))
+        for place, table in enumerate(by_three):
+            table.setdefault(idiom[:place] + idiom[place + 1 :], []).append(idiom)
+    sieves = [_Sieve(place, table) for place, table in enumerate(by_three)]
+    return _Idioms(frozenset(headwords), by_three, _own_characters(headwords, idioms), sieves)
 
 
 def _own_characters(headwords: Iterable[str], idioms: set[str]) -> dict[str, str]:
