@@ -10,7 +10,6 @@ import re
 from collections.abc import Iterator
 
 from documents.edits import Edit
-from documents.noise import chrome_words as words
 from documents.noise.base import NoiseKind
 from documents.noise.chrome_lines import (
     MAYBE,
@@ -18,21 +17,20 @@ from documents.noise.chrome_lines import (
     SURE,
     TEXT,
     is_by_line,
-    is_crumb,
     is_text,
     parts,
     verdict,
 )
+from documents.noise.chrome_menus import heads_list, is_column, is_crumb
 
 _HEAD_LINES = 14
 _TITLE = 8
-# A line this short is judged once and looked up after that: pages of one-letter lines stay cheap.
-_MEMO = 12
+_ENDS = "。！？；：，"
 _LIST_ITEM = re.compile(
     r"^(?:[•·●▪■◆□○\-–*>»]\s*\S|\d{1,2}[\s.、]\s*\S|[\[(（【]?\d{2,4}[-/.]\d{1,2})|[\[(（【\s]\d{4}[-/.]\d{1,2}[-/.]\d{1,2}[\])）】]?$|[\[(（【\s]\d{1,2}[-/]\d{1,2}[\])）】]?$"
 )
 _SITE_NAME = re.compile(
-    r"^[^，,。：:\s]{2,14}(?:网站|官网|门户|论坛|资讯网|信息网|新闻网|[^联上官互入]网|在线|频道|文库)$"
+    r"^[^，,。：:\s]{2,14}(?:网站|官网|门户|论坛|资讯网?|信息网|新闻网|[^联上官互入]网|在线|频道|文库|平台|热线|观察|之家|之窗|信息港|社区|天地|视窗)$"
 )
 
 
@@ -44,16 +42,11 @@ class _Page:
         self.lines: list[str] = []
         self.states: list[str] = []
         self.reasons: list[str] = []
-        memo: dict[str, tuple[str, str]] = {}
         at = 0
         for line in text.split("\n"):
             body = line.strip()
             if body:
-                found = memo.get(body)
-                if found is None:
-                    found = verdict(body)
-                    if len(body) <= _MEMO:
-                        memo[body] = found
+                found = verdict(body)
                 self.starts.append(at)
                 self.lines.append(line)
                 self.states.append(found[0])
@@ -102,12 +95,16 @@ def _site_header(page: _Page) -> None:
             if number != title and len(line) <= SHORT and not is_by_line(line):
                 page.drop(number, "site header")
     first = next((n for n in top if page.states[n] != SURE), -1)
-    if (
-        0 <= first < page.first - 1
-        and _SITE_NAME.match(page.lines[first].strip())
-        and (first or SURE in page.states[:6])
-    ):
+    if first < 0 or not (first or SURE in page.states[:6]):
+        return
+    if _SITE_NAME.match(page.lines[first].strip()) and _titled(page, first + 1):
         page.drop(first, "site name")
+
+
+def _titled(page: _Page, start: int) -> bool:
+    """Whether a line that may be the title stands between line `start` and the first paragraph."""
+    rest = (page.lines[n].strip() for n in range(start, page.first) if page.states[n] != SURE)
+    return any(len(line) >= _TITLE and not is_by_line(line) for line in rest)
 
 
 def _related_lists(page: _Page) -> None:
@@ -116,7 +113,7 @@ def _related_lists(page: _Page) -> None:
     for number in range(count):
         if page.states[number] != SURE or page.reasons[number] == "frame":
             continue
-        if not words.RELATED.match(page.lines[number].strip()):
+        if not heads_list(page.lines[number].strip()):
             continue
         end = number + 1
         while end < count and not page._reads(end) and not is_by_line(page.lines[end].strip()):
@@ -140,9 +137,13 @@ def _among_chrome(page: _Page) -> None:
             if states[n] == MAYBE and beside and (n < page.first or n > page.last or _is_button(page, n)):
                 states[n] = SURE
             beside = states[n] == SURE and page.reasons[n] != "frame"
-    # Nothing but the title and a telephone: a line at the very top is the site's.
-    if page.lines and states[0] == MAYBE and page.reasons[0] == "contact line" and page.first > 0:
-        states[0] = SURE
+    # A telephone or a button above everything else is the site's.
+    top = next((n for n in range(page.first) if states[n] != SURE), page.first)
+    while top < page.first and states[top] == MAYBE and _titled(page, top + 1):
+        if page.reasons[top] != "contact line" and SURE not in states[: page.first]:
+            break
+        states[top] = SURE
+        top += 1
 
 
 def _is_button(page: _Page, number: int) -> bool:
@@ -150,19 +151,26 @@ def _is_button(page: _Page, number: int) -> bool:
 
 
 def _navigation(page: _Page) -> None:
-    """Runs of column names before the article: very short lines beside navigation."""
+    """Runs of column names before the article: very short lines, a third of them known as columns or buttons."""
     top = min(page.first, 3 * _HEAD_LINES, len(page.lines))
     start = 0
     while start < top:
         end = start
-        while end < top and (page.states[end] == SURE or len(page.lines[end].strip()) <= 6):
+        columns = 0
+        while end < top and (page.states[end] == SURE or _may_be_column(page.lines[end].strip())):
+            columns += page.states[end] != TEXT or is_column(page.lines[end].strip())
             end += 1
-        sure = sum(page.states[n] == SURE and page.reasons[n] == "page interface" for n in range(start, end))
-        if end - start >= 4 and sure * 3 >= end - start:
+        while end > start and page.states[end - 1] == TEXT and not is_column(page.lines[end - 1].strip()):
+            end -= 1
+        if end - start >= 4 and columns * 3 >= end - start and _titled(page, end):
             for n in range(start, end):
                 if page.states[n] != SURE:
                     page.drop(n, "navigation")
         start = max(end, start + 1)
+
+
+def _may_be_column(line: str) -> bool:
+    return len(line) <= 6 and not is_by_line(line) and line[-1] not in _ENDS
 
 
 def _page_tail(page: _Page) -> None:

@@ -5,37 +5,34 @@ Also the parts of a line that go while the line stays: counters, empty by-line f
 
 from __future__ import annotations
 
+import functools
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from documents.noise import chrome_words as words
+from documents.noise.chrome_menus import heads_list, is_crumb, is_select_box, menu
 
 SURE, MAYBE, TEXT = "sure", "maybe", ""
 SHORT = 40
 # Longer lines are text, or nothing that a pattern could tell.
 LONGEST = 300
+# Paragraphs up to this length are remembered.
+_REMEMBERED = 1000
 
 _FRAME = re.compile(r"[\s|｜_=*~·•\-—–►▼▲△▽◆◇●○■□★☆→←↓↑⬇⬆👇👆+#]+")
 SENTENCE = re.compile(r"[。！？]|[，,].{6,}[，,]")
+_CLAUSES = re.compile(r"[，,].{6,}[，,]")
 _NOT_LETTERS = re.compile(r"[\W\d_]+")
 
-_HERE = re.compile(
-    r"^\W{0,2}(?:[您你]?(?:当前|现在|目前)?的?(?:所在)?的?位置|当前页面?|[您你](?:现在|目前)在)\s*(?:是|在)?\s*[:：>»]"
-)
-_STEP = re.compile(r"\s*(?:[>＞»›]+|[-=]+>|→|::)\s*")
-_HOME = re.compile(r"^(?:网站|本站|返回)?(?:首页|主页|Home)$", re.IGNORECASE)
-_HERE_ENDS = frozenset(
-    ("正文", "详情", "内容", "文章", "列表", "文章内容", "新闻详情", "信息内容", "浏览文章", "详细内容", "文章正文")
-)
-_SLASH_PATH = re.compile(r"^(?:网站)?首页\s*[/\\·-]\s*\S{1,12}(?:\s*[/\\·-]\s*\S{1,20}){0,4}$")
 _ADDRESS_LINE = re.compile(r"^\S{0,30}\s*(?:https?://|www\.)[\w./?=&%#~:-]+\s*/?$", re.IGNORECASE)
 _SITE_SLOGAN = re.compile(r"^.{2,12}网\s*[—\-－_|]{1,2}.{0,14}(?:门户|平台|网站|官网|第一网|第一站|领先|专业)\S{0,8}$")
 _LISTED = re.compile(
-    r"^\W{0,3}(?:友情链接|友情连接|相关链接|热门标签|热门搜索|文章标签|本文标签|标签|关键标签|TAGS?|标签云|分享到?|分享至|相关标签|快速导航|热词|热搜)\s*[:：]",
+    r"^\W{0,3}(?:友情链接|友情连接|相关链接|网站导航|快速导航|(?:站内)?(?:热门|历史)搜索|热词|热搜(?:词|榜)?|(?:TAGS?)?(?:本文|文章|热门|相关|关键)?标签云?|TAGS?|(?:本文|文章|页面|新闻|热门|相关)关键[词字]|分享到?|分享至|转发到|扩散到)\s*[:：]",
     re.IGNORECASE,
 )
+_KEYWORDS_LINE = re.compile(r"^\W{0,3}(?:关键[词字]|key\s?words?)\s*[:：][^。]{2,80}$", re.IGNORECASE)
 _TODAY = re.compile(
-    r"^(?:今天是|现在是|当前时间|北京时间)\s*[:：]?\s*\d{4}|^\d{4}年\d{1,2}月\d{1,2}日\s*星期[一二三四五六日天]\s*(?:欢迎|农历|天气|加入|设为|\d|$)"
+    r"^(?:今天是|现在是|现在时间|当前时间|当前日期|今日日期|北京时间|系统时间)\s*(?:[:：]\s*(?:\d{4}|$)|\d{4})|^\d{4}年\d{1,2}月\d{1,2}日\s*(?:星期|周)[一二三四五六日天]\s*(?:欢迎|农历|天气|加入|设为|\d|$)"
 )
 _PAGE_NUMBER = re.compile(
     r"^(?:[-—–]\s*\d{1,4}\s*[-—–]|第\s*\d+\s*页\s*[/,，]?\s*共\s*\d+\s*页|\d{1,4}\s*/\s*\d{1,4}\s*页?)$"
@@ -48,8 +45,17 @@ _FORUM = re.compile(
     re.IGNORECASE,
 )
 _LIBRARY = re.compile(
-    r"^(?:文档|文件|资料)?(?:大小|格式|页数|编号|评分|热度|所需积分|下载积分|上传时间|上传者|上传人)\s*[:：].{0,40}$"
-    r"|^该文档(?:由|为|是).{0,60}|^\W{0,2}(?:VIP|会员)(?:免费|专享|可下载|特权).{0,20}$|^[¥￥]\s*\d+(?:\.\d+)?\s*(?:立即|购买|元)?"
+    r"^(?:文档|文件|资料|资源|全文)(?:ID|大小|格式|页数|编号|评分|评价|热度|类型|属性|语言|分类|描述|介绍)\s*[:：][^。]{0,80}$"
+    r"|^(?:所需积分|下载积分|所需金币|下载次数|上传时间|上传者|上传人|支付方式|贡献者|资源描述|文档描述)\s*[:：][^。]{0,80}$"
+    r"|^该文档(?:由|为|是)[^。]{0,40}(?:上传|分享|会员|用户)[^。]{0,40}$|^\W{0,2}(?:VIP|会员)(?:免费|专享|可下载|特权).{0,20}$|^[¥￥]\s*\d+(?:\.\d+)?\s*(?:立即|购买|元)?$",
+    re.IGNORECASE,
+)
+_FILE_FIELD = re.compile(r"^(?:大小|格式|页数|编号|评分|热度|积分)\s*[:：][^。，]{0,40}$")
+_COUNTS = re.compile(
+    r"^(?:\W{0,3}(?:阅读|浏览|点击|点?赞|在看|评论|收藏|转发|转播|分享|查看|回复|人气|下载|粉丝|关注|围观|顶|踩|有用|没用|支持|反对)(?:量|数|次数)?\s*[:：(（]?\s*\d[\d.,]*\s*[万亿kKwW]?\+?[次人)）]{0,2}\s*){1,6}$"
+)
+_MACHINE = re.compile(
+    r"^(?:GMT[+-]\d|Powered\s+by\s|Processed\s+in\s|.{0,60}\d+ queries?\b|Designed\s+by\s|Theme\s+by\s)", re.IGNORECASE
 )
 
 _FIELD_MARK = re.compile("[:：|｜]")
@@ -63,15 +69,19 @@ _COUNTER = (
     r"|字体大小|字体|字号|大小"
 )
 _VALUE = (
-    r"(?:[【\[(（][\s\d大中小特默认|]{0,14}[】\])）]|[\d,.]+\s*[万亿]?\s*[次人]?|(?:[大中小]|特大|较大|默认|A[+-]?)(?:[\s|]+(?:[大中小]|特大|较大|默认|A[+-]?)){1,3}"
+    r"(?:[【\[(（][\s\d大中小特默认|]{0,14}[】\])）]\s?[次人]?|[\d,.]+\s*[万亿]?\s*[次人]?|(?:[大中小]|特大|较大|默认|A[+-]?)(?:[\s|]+(?:[大中小]|特大|较大|默认|A[+-]?)){1,3}"
     r"|-{2,}|正在加载|加载中)"
 )
 _OPEN = r"[\s|｜丨·【\[(（]*"
+_VALUED = re.compile(r"[\d\]】)）次人]\s*$|[大中小]\s*$")
+_COUNTER_HINT = re.compile("浏览|点击|阅读|评论|访问|查看|字号|字体|人气|分享|打印|收藏|关闭|A\\+")
+_SIZE_BUTTON = re.compile(r"(?:A[+-]|[Tt][+-]|[+-]A)$")
 _DROP = re.compile(
     rf"{_OPEN}(?:{_COUNTER})\s*[:：]\s*(?:{_VALUE}|(?=\s|$|[|｜】\]）)]))?(?:\s*[】\])）]+)?"
     rf"|{_OPEN}(?:{_COUNTER})\s*[(（]?\d[\d,.]*[万次人]*[)）]?(?=\s|$|[|｜])"
     rf"|{_OPEN}\d[\d,.]*\s*[万]?(?:次|人|条)?(?:浏览|阅读|评论|点击)(?=\s|$|[|｜])"
     rf"|{_KEPT_FIELD}\s*[:：]\s*(?:-{{2,}}|未知|无|佚名|网络|admin\w*)?\s*(?=[|｜]|(?:{_KEPT_FIELD}|{_COUNTER})\s*[:：]|(?:发布|更新|发表)?(?:时间|日期)\s*[:：]|$)"
+    rf"|{_OPEN}(?:分享|转发|扩散)(?:到|至)\s*[:：]?\s*$"
     r"|\s*投稿(?:邮箱|信箱)\s*[:：]\s*[\w.+-]{1,40}@[\w.-]{1,40}(?:[(（][^()（）]{0,30}[)）])?",
     re.IGNORECASE,
 )
@@ -105,23 +115,9 @@ def is_text(line: str) -> bool:
     """Whether `line` reads as a paragraph of an article."""
     if len(line) > 2 * SHORT:
         return True
-    return "。" in line or (len(line) > SHORT and SENTENCE.search(line) is not None)
-
-
-def is_crumb(line: str) -> bool:
-    """Whether `line` is the path to the page: 首页 > 新闻 > 正文."""
-    if len(line) > 160 or "。" in line:
-        return False
-    if _HERE.match(line):
+    if "。" in line:
         return True
-    if _SLASH_PATH.match(line):
-        return True
-    if ">" not in line and "＞" not in line and "»" not in line and "›" not in line and "→" not in line:
-        return False
-    steps = [step for step in _STEP.split(line) if step]
-    if len(steps) < 2 or any(len(step) > SHORT for step in steps):
-        return False
-    return bool(_HOME.match(steps[0])) or steps[-1] in _HERE_ENDS or (steps[0] in words.WEAK and line[-1] in ">＞»›")
+    return len(line) > SHORT and (line[-1] in "！？；”" or _CLAUSES.search(line) is not None)
 
 
 def covered(line: str) -> tuple[float, bool]:
@@ -136,6 +132,11 @@ def covered(line: str) -> tuple[float, bool]:
     rest = len(_NOT_LETTERS.sub("", without))
     left = rest * (1 - _by_words(without)[0])
     return 1 - left / max(1, whole), True
+
+
+def _is_chrome(part: str, least: float = _MOSTLY) -> bool:
+    share, strong = covered(part)
+    return strong and share >= least
 
 
 def _by_words(line: str) -> tuple[float, bool]:
@@ -155,29 +156,53 @@ def _by_words(line: str) -> tuple[float, bool]:
     return (min(1.0, inside / whole) if whole else 1.0), strong
 
 
+_CRUMB_HINT = re.compile("[>＞»›→]|位置|在这里|路径|导航|^.{0,4}[首主]")
+_BARS = re.compile(r"[|｜丨].+[|｜丨]|·.+·")
+
+
 def _structure(line: str) -> tuple[str, str] | None:
     """What a line is by its shape, whatever its words."""
     if words.NEIGHBOUR.match(line):
         return SURE, "link to the next or last page"
-    if is_crumb(line):
+    if _CRUMB_HINT.search(line) and is_crumb(line):
         return SURE, "breadcrumb"
+    if len(line) <= SHORT:
+        if heads_list(line):
+            return SURE, "heading over a list of links"
+        if is_select_box(line):
+            return SURE, "list of links"
+        if _COUNTS.match(line):
+            return SURE, "counters"
+    found = menu(line)
+    if found >= 1.5 or (found >= 0.6 and _BARS.search(line)):
+        return SURE, "menu"
+    if found >= 0.5:
+        return MAYBE, "menu"
+    if _MACHINE.match(line) and len(line) <= 120:
+        return SURE, "what the server prints"
     if _is_site_notice(line):
         return SURE, "notice of the site"
     if len(line) <= 120 and (_FORUM.match(line) or _LIBRARY.match(line)):
         return SURE, "frame of the forum or library"
     if len(line) <= 20 and (_PAGE_NUMBER.match(line) or _THE_END.match(line)):
         return SURE, "page interface"
-    if len(line) <= 2 * SHORT and line[0] in "今现当北012" and not SENTENCE.search(line) and _TODAY.match(line):
+    if len(line) <= 2 * SHORT and line[0] in "今现当北系012" and "。" not in line and _TODAY.match(line):
         return SURE, "page interface"
     return None
 
 
 def verdict(line: str) -> tuple[str, str]:
     """(SURE, MAYBE or TEXT, and the reason) for one stripped line."""
+    if len(line) > LONGEST:
+        return (SURE, "frame") if is_frame(line) else (TEXT, "")
+    return _verdict(line)
+
+
+# A page is read in several passes, and pages of one site share their chrome.
+@functools.lru_cache(maxsize=8192)
+def _verdict(line: str) -> tuple[str, str]:
     if is_frame(line):
         return SURE, "frame"
-    if len(line) > LONGEST:
-        return TEXT, ""
     if found := _structure(line):
         return found
     if _tells(line):
@@ -191,8 +216,12 @@ def verdict(line: str) -> tuple[str, str]:
         return SURE, "list of links"
     if (("://" in line or "www." in line) and _ADDRESS_LINE.match(line)) or _SITE_SLOGAN.match(line):
         return SURE, "site name or address"
-    if words.FOOT.match(line) or (len(line) <= 2 * SHORT and words.CONTACT.search(line)):
+    if line[-1] != "。" and (words.FOOT.match(line) or (len(line) <= 2 * SHORT and words.CONTACT.search(line))):
         return MAYBE, "contact line"
+    if _FILE_FIELD.match(line):
+        return MAYBE, "frame of the forum or library"
+    if _KEYWORDS_LINE.match(line):
+        return MAYBE, "key words of the page"
     if len(line) > 2 * SHORT:
         return TEXT, ""
     if line[-1] in "。！？" and not words.SLOGAN_HINT.search(line):
@@ -200,6 +229,8 @@ def verdict(line: str) -> tuple[str, str]:
     share, strong = covered(line)
     if share >= (_MOSTLY if strong else 0.9):
         return (SURE if strong else MAYBE), "page interface"
+    if share >= 0.5 and len(line) <= SHORT and not sentence:
+        return MAYBE, "perhaps page interface"
     return TEXT, ""
 
 
@@ -215,16 +246,26 @@ def _is_site_notice(line: str) -> bool:
     return len({hit.group() for hit in words.NOTICE_MATTER.finditer(line)}) >= 3
 
 
-def parts(line: str) -> Iterator[tuple[int, int, str]]:
+def parts(line: str) -> Sequence[tuple[int, int, str]]:
     """(start, end, reason) of what goes from a line that stays."""
+    return _short_parts(line) if len(line) <= _REMEMBERED else list(_parts(line))
+
+
+@functools.lru_cache(maxsize=8192)
+def _short_parts(line: str) -> Sequence[tuple[int, int, str]]:
+    return tuple(_parts(line))
+
+
+def _parts(line: str) -> Iterator[tuple[int, int, str]]:
     body = line.rstrip()
     if not body:
         return
     end = _without_frame(body)
     if end < len(body):
         yield end, len(line), "frame"
-    if end <= 2 * LONGEST and _tells(body[:end]) and end <= 4 * SHORT and not SENTENCE.search(body):
-        yield from _field_parts(body[:end])
+    told = end <= 4 * SHORT and _tells(body[:end])
+    if end <= 4 * SHORT and (told or _COUNTER_HINT.search(body)) and not SENTENCE.search(body):
+        yield from _field_parts(body[:end], told)
     elif "字号" in body or "字体" in body:
         for hit in _FONT.finditer(body):
             yield hit.start(), hit.end(), "font switch"
@@ -240,25 +281,33 @@ def _without_frame(body: str) -> int:
     return len(core) if core and (len(tail) > 1) else len(body)
 
 
-def _field_parts(line: str) -> Iterator[tuple[int, int, str]]:
-    """Counters and empty fields of a by-line, and the buttons at its end."""
+def _field_parts(line: str, told: bool) -> Iterator[tuple[int, int, str]]:
+    """Counters and empty fields of a by-line (or, with values only, of another short line), and buttons at its end."""
     end = len(line)
     while (start := max(line.rfind(mark, 0, end) for mark in " \t|｜\u3000\u00a0")) > 0:
-        token = line[start + 1 : end].strip("【】[]()（）:：")
-        if token and _by_words(token)[0] < 1:
+        if not _is_button(line[start + 1 : end], told):
             break
         end = start
     for hit in _DROP.finditer(line):
-        if hit.start() < min(hit.end(), end):
+        if hit.start() < min(hit.end(), end) and (told or (hit.start() and _VALUED.search(hit.group()))):
             yield hit.start(), min(hit.end(), end), "empty by-line field or counter"
     if end < len(line):
         yield end, len(line), "buttons behind the by-line"
 
 
+def _is_button(token: str, told: bool) -> bool:
+    plain = token.strip("【】[]()（）:：")
+    if not plain or _SIZE_BUTTON.match(plain):
+        return True
+    if _by_words(plain)[0] < 1:
+        return False
+    return told or token[0] in "【[" or plain in words.STRONG
+
+
 def _end_parts(line: str) -> Iterator[tuple[int, int, str]]:
     """Buttons and slogans glued to the start or the end of a paragraph."""
     head = _HEAD_TOKEN.match(line)
-    if head and len(line) > SHORT and not _tells(head.group(1)) and covered(head.group(1)) >= (_MOSTLY, True):
+    if head and len(line) > SHORT and not _tells(head.group(1)) and _is_chrome(head.group(1), 0.9):
         yield 0, head.end(), "slogan or button before the text"
     if len(line) <= SHORT // 2:
         return
@@ -271,5 +320,5 @@ def _end_parts(line: str) -> Iterator[tuple[int, int, str]]:
     while 0 < at < len(line) and line[at] in "”’」』）)】]":
         at += 1
     tail = line[at:stop] if at else ""
-    if len(tail) >= 2 and not _tells(tail) and covered(tail) >= (_MOSTLY, True):
+    if len(tail) >= 2 and not _tells(tail) and _is_chrome(tail) and (not last or words.SLOGAN.search(tail)):
         yield at, len(line), "slogan or button behind the text"

@@ -10,49 +10,38 @@ import re
 from collections.abc import Iterator
 
 from documents.edits import Edit
+from documents.noise import spam_words as words
 from documents.noise.base import NoiseKind
-from documents.noise.characters import CharacterSet, follow, matches
 
+_PART = "paid|vip|free|hide|hidden|login|pay|ad|ads|advert|preview|premium"
 _MARK = re.compile(
-    r"(?<!#)#{2,4}\s{0,3}/?(?:paid|vip|free|hide|hidden|login|pay|ad|ads|advert|preview|premium)[\s_-]{0,3}(?:begin|start|end|stop|over|content)?\s{0,3}#{2,4}",
+    rf"(?<!#)#{{2,4}}\s{{0,3}}/?(?:{_PART})[\s_-]{{0,3}}(?:begin|start|end|stop|over|content)?\s{{0,3}}#{{2,4}}"
+    rf"|[\[【]/?(?:{_PART}|reply)(?:[\s_-]?(?:begin|start|end|stop))?[\]】]",
     re.IGNORECASE,
+)
+_PAID_LINE = re.compile(
+    r"^\W{0,8}(?:付费(?:内容|部分|阅读)?(?:开始|结束|分割线|从这里开始|到此结束)|(?:以下|此处|剩余|后面|后续|隐藏|本段|本帖)[^，。]{0,6}(?:付费|登录|会员|回复|购买|订阅|关注)[^，。]{0,6}(?:查看|阅读|可见|观看|解锁|浏览)"
+    r"|(?:登录|付费|购买|订阅|开通会员|回复|关注)(?:后|即可|才能|可)(?:查看|阅读|解锁|可见|继续)[^，。]{0,6})\W{0,8}$"
 )
 _INSERT = re.compile(
     r"[\[［][^\[\]［］\n]{0,60}?[【〖「『][^【】〖〗「」『』\[\]\n]{2,60}[】〗」』][^\[\]［］\n]{0,12}[\]］]"
     r"|[\[［][^\[\]［］\n]{6,80}[\]］]|[【〖][^【】〖〗\n]{6,80}[】〗]|[(（][^()（）\n]{8,80}[)）]"
 )
-_JUNK = re.compile(r"[^\w\u4e00-\u9fff]+|_")
-_SPLIT_UP = re.compile(r"[\u4e00-\u9fff][\s@#~%^&*_=+|·.\-/\\]{1,3}[\u4e00-\u9fff]")
-
-_CHANNEL = re.compile(
-    r"公众号|公众平台|微信号?|薇信|威信|徽信|V信|微❤|VX|vx|wx|QQ|扣扣|企鹅号?|客服|小程序|会员群|网盘群?|交流群|资料群|公号|知识星球|淘宝店?|店铺|百度搜索?|(?:加|进|入)群|(?:联系|添加|加)(?:Q|q|V|v)"
-)
-_GOODS = re.compile(
-    r"素材|范文|范例|公文写作|写作模板|模板|题库|真题|课件|教案|PPT|文稿|材料大全|资料库|素材库|文库|代笔|代写|代发|润笔|润色|原创|[sS]?[vV][iI][pP]|会员|网盘|电子书|源码|外链|刷单|兼职|贷款|办证|发票|彩票|棋牌|返利|优惠券?|红包|特价|秒杀|货到付款|包过|包邮|减肥|增高|投稿|论文|软文|推广|SEO|排名|接单|好评|资料"
-)
-_ORDER = re.compile(
-    r"尽在|欢迎加入|欢迎订阅|欢迎咨询|请加|请联系|请添加|添加|加微|认准|关注|领取|免费获取|获取更多|有意|联系|搜索|回复|速加|扫码|扫一扫|咨询|购买|抢购|下单|下载|报名|私信|戳|详询|来自|首发|整理|更多|最新|一键|点击|持续接单|谨防假冒|需要的"
-)
-_ACCOUNT = re.compile(
-    r"(?:公众号|微信号?|薇信|威信|V信|VX|vx|wx|QQ群?|扣扣|客服|会员|联系方式|请联系|加群|群号|店铺|网址|小程序|联系(?:电话|人)?)[^\w\u4e00-\u9fff\n]{0,4}[:：＋+]?[^\w\u4e00-\u9fff\n]{0,4}(?:[A-Za-z][\w-]{1,19}|[\d\s-]{5,20}|[^\s，。,]{2,10}(?:君|库|网|社|馆|铺|店|吧|堂|坊|范文|素材|文库|资料|公文|写作)(?![\u4e00-\u9fff]))"
-    r"|(?:https?://|www\.)[\w./?=&-]{4,}|(?<!\d)1[3-9]\d[\s-]?\d{4}[\s-]?\d{4}(?!\d)|[A-Za-z0-9.-]+\.(?:com|cn|net|vip|top|cc|xyz)\b"
-)
-_REPORT = re.compile(
-    r"警方|公安|记者|据(?!点)|介绍|表示|提醒|近日|诈骗|被骗|骗局|嫌疑|查处|查获|处罚|法院|市场监管|监管局|海关|税务|政府|办法|规定|通知|要求|获刑|案件|违法|不法|受害|用户|消费者|市民|群众|发布|公司|企业"
-)
-_STRONG = re.compile(
-    r"素材库|素材网|热点素材|代笔|代写|润笔|代发布|[sS][vV][iI][pP]|会员群|网盘群|好评如潮|包过|极速下载|一键下载|持续接单|加[VvQq]|薇信|威信|范文网|谨防假冒|(?:更多|海量|优质)(?:素材|范文|资料|文档|模板)"
-)
+_SPLITTER = re.compile(rf"[{words.SPLITTERS}]{{1,3}}(?=[\u4e00-\u9fffA-Za-z])")
+_SQUEEZED = re.compile(rf"[{words.SPLITTERS}]+")
 _LONGEST = 400
 _CLAUSE_LONGEST = 90
-_CLAUSE = re.compile(r"[^。！？!?；;\n]+[。！？!?；;]?")
+_CLAUSE = re.compile(r"[^。！？!?；;\n]+[。！？!?；;]?[”’」』）)】\]]*")
 
 
 def find(text: str) -> Iterator[Edit]:
-    if "##" in text:
+    if "##" in text or "[" in text or "【" in text:
         for hit in _MARK.finditer(text):
             yield Edit(hit.start(), hit.end(), "", "spam", "mark of a paid part", 0.99)
     for at, line in _hinted_lines(text):
+        if len(line) <= 40 and _PAID_LINE.match(line):
+            yield Edit(at, at + len(line), "", "spam", "mark of a paid part", 0.9)
+            continue
         inserts = [hit.span() for hit in _INSERT.finditer(line) if _is_insert(hit.group())]
         # What the paragraph itself says is judged without its inserts.
         rest = _blanked(line, inserts) if inserts else line
@@ -65,20 +54,44 @@ def find(text: str) -> Iterator[Edit]:
 
 
 def _hinted_lines(text: str) -> Iterator[tuple[int, str]]:
-    """The lines that hold a word of adverts, with their offsets."""
-    end = -1
-    for hit in matches(_HINT, text, follow(text, _HINT_STARTS, _HINT_SECONDS)):
-        if hit.start() > end:
-            start = text.rfind("\n", 0, hit.start()) + 1
-            end = text.find("\n", hit.end())
-            end = len(text) if end < 0 else end
-            yield start, text[start:end]
+    """Lines with a word of adverts, whole or split up by symbols, with their offsets."""
+    places = [start for _, start, _ in words.HINT.find_matches_as_indexes(text)]
+    places += [hit.start() for hit in _SPLITTER.finditer(text) if _splits_hint(text, hit)]
+    done = -1
+    for place in sorted(places):
+        if place > done:
+            start = text.rfind("\n", 0, place) + 1
+            done = text.find("\n", place)
+            done = len(text) if done < 0 else done
+            yield start, text[start:done]
+
+
+def _splits_hint(text: str, hit: re.Match[str]) -> bool:
+    """Whether a word of adverts stands across the symbols of `hit`, once all symbols near by are away."""
+    if not hit.start() or not ("\u4e00" <= text[hit.start() - 1] <= "\u9fff" or text[hit.start() - 1] in "QVvWwXx"):
+        return False
+    around = text[max(0, hit.start() - 8) : hit.end() + 8]
+    return words.HINT.find_matches_as_indexes(_SQUEEZED.sub("", around)) != []
+
+
+def _has_hint(text: str) -> bool:
+    return bool(words.HINT.find_matches_as_indexes(text) or words.HINT.find_matches_as_indexes(_SQUEEZED.sub("", text)))
 
 
 def _starts_as_advert(line: str) -> bool:
-    """Whether its first sentence has a word of adverts: else only the end of the paragraph is one."""
-    first = _CLAUSE.search(line)
-    return first is None or _HINT.search(first.group()) is not None
+    """Whether its first sentence sells something already, and most others: else only the paragraph's end is an advert."""
+    clauses = [hit.group() for hit in _CLAUSE.finditer(line)]
+    if not clauses:
+        return True
+    squeezed = _SQUEEZED.sub("", clauses[0])
+    if words.REPORT.search(squeezed) or len(_selling_words(squeezed)) < 2:
+        return False
+    selling = sum(bool(_selling_words(_SQUEEZED.sub("", clause))) for clause in clauses)
+    return selling * 4 >= len(clauses) * 3
+
+
+def _selling_words(squeezed: str) -> set[str]:
+    return {hit.group() for pattern in (words.CHANNEL, words.GOODS, words.PUSH) for hit in pattern.finditer(squeezed)}
 
 
 def _blanked(line: str, spans: list[tuple[int, int]]) -> str:
@@ -87,67 +100,74 @@ def _blanked(line: str, spans: list[tuple[int, int]]) -> str:
     return line
 
 
+def _split_words(part: str, squeezed: str) -> int:
+    """How many words of adverts `part` holds only if the symbols in it are taken away."""
+    patterns = (words.CHANNEL, words.GOODS, words.PUSH)
+    return sum(hit.group() not in part for pattern in patterns for hit in pattern.finditer(squeezed))
+
+
 def _is_insert(insert: str) -> bool:
-    """A bracket that names goods or gives an order, and a channel, and nothing of a report."""
-    if not _HINT.search(insert):
+    """A bracket that pushes the reader to a channel and names goods or who is there, and nothing of a report."""
+    squeezed = _SQUEEZED.sub("", insert)
+    channel = words.CHANNEL.search(squeezed) is not None
+    goods = words.GOODS.search(squeezed) is not None
+    pushes = {hit.group() for hit in words.PUSH.finditer(squeezed)}
+    if words.REPORT.search(squeezed):
         return False
-    squeezed = _JUNK.sub("", insert)
-    split_up = _SPLIT_UP.search(insert) is not None
-    channel = _CHANNEL.search(squeezed) is not None
-    goods = _GOODS.search(squeezed) is not None
-    order = _ORDER.search(squeezed) is not None
-    if _REPORT.search(squeezed):
-        return False
-    named = re.search(r"[:：]", insert) is not None or _ACCOUNT.search(insert) is not None
-    if split_up and _SPLIT_UP.search(insert[1:-1]):
-        return channel + goods + order >= 2
-    return goods and (channel or _ACCOUNT.search(insert) is not None) and order and (named or "【" in insert[1:])
+    if _split_words(insert, squeezed):
+        return channel + goods + bool(pushes) >= 2
+    named = words.NAMED.search(squeezed) is not None or words.ACCOUNT.search(insert) is not None
+    return channel and named and bool(pushes) and (goods or len(pushes) > 1)
 
 
 def _is_advert(line: str) -> bool:
     """A whole paragraph that sells: orders to the reader, goods, and an account to reach."""
-    squeezed = _JUNK.sub("", line)
-    channels = {hit.group() for hit in _CHANNEL.finditer(squeezed)}
-    goods = {hit.group().lower() for hit in _GOODS.finditer(squeezed)}
-    orders = {hit.group() for hit in _ORDER.finditer(squeezed)}
-    strong = {hit.group() for hit in _STRONG.finditer(squeezed)}
-    score = len(channels) + len(goods) + len(orders) + 2 * len(strong) - 2 * len(set(_REPORT.findall(squeezed)))
-    if not goods or not (channels or orders):
+    squeezed = _SQUEEZED.sub("", line)
+    channels = {hit.group() for hit in words.CHANNEL.finditer(squeezed)}
+    goods = {hit.group().lower() for hit in words.GOODS.finditer(squeezed)}
+    if not goods or not channels:
         return False
-    account = _ACCOUNT.search(line) is not None
-    split_up = any(channel not in line for channel in channels) or any(word not in line.lower() for word in goods)
-    if account:
-        return score >= 5 and bool(orders)
-    return score >= 7 if split_up or strong else False
+    pushes = {hit.group() for hit in words.PUSH.finditer(squeezed)}
+    strong = {hit.group() for hit in words.STRONG.finditer(squeezed)}
+    reports = set(words.REPORT.findall(squeezed))
+    score = len(channels) + len(goods) + len(pushes) + 2 * len(strong) - 2 * len(reports)
+    split = _split_words(line, squeezed)
+    if words.ACCOUNT.search(line) or words.ACCOUNT.search(squeezed):
+        sells = words.SURE_GOODS.search(squeezed) is not None or split or strong or len(pushes) > 2
+        return score + split >= 5 and bool(pushes) and bool(sells)
+    if words.NAMED.search(squeezed) and words.SURE_GOODS.search(squeezed):
+        return score + 2 * split >= 6 and bool(pushes)
+    return score >= 7 if split or strong else False
+
+
+def _sells(clause: str) -> bool:
+    """Whether one sentence is an advert: a channel with an account or a name, goods, and a push, no report."""
+    squeezed = _SQUEEZED.sub("", clause)
+    if not words.CHANNEL.search(squeezed) or words.REPORT.search(squeezed):
+        return False
+    goods = words.GOODS.search(squeezed)
+    pushes = {hit.group() for hit in words.PUSH.finditer(squeezed)}
+    if not goods or not pushes:
+        return False
+    reached = words.ACCOUNT.search(clause) or words.ACCOUNT.search(squeezed) or words.NAMED.search(squeezed)
+    sure = words.SURE_GOODS.search(squeezed) is not None or len(pushes) > 1 or _split_words(clause, squeezed) > 0
+    return reached is not None and sure
 
 
 def _last_clauses(at: int, line: str) -> Iterator[Edit]:
     """An advert that is the last sentence, or the last two, of a paragraph."""
     window = max(0, len(line) - 2 * _CLAUSE_LONGEST)
-    if not _HINT.search(line, window):
+    if not _has_hint(line[window:]):
         return
     clauses = [hit for hit in _CLAUSE.finditer(line, window) if hit.group().strip()]
     begin = len(line)
     for hit in reversed(clauses[1:] if window or len(clauses) > 1 else []):
         clause = hit.group()
-        if len(clause) > _CLAUSE_LONGEST or not _is_advert(clause):
+        if len(clause) > _CLAUSE_LONGEST or not (_sells(clause) or _is_advert(clause)):
             break
         begin = hit.start()
     if begin < len(line):
         yield Edit(at + begin, at + len(line), "", "spam", "advert behind the text", 0.85)
 
-
-# Without one of these, whole or split up, no paragraph is an advert.
-_HINT_WORDS = (
-    "素材 范文 模板 题库 课件 代笔 代写 代发 润笔 原创 会员 网盘 VIP vip 兼职 贷款 办证 发票 彩票 棋牌 返利 优惠 红包 资料 客服 微信 公众号 薇信 威信 QQ"
-    " 扣扣 加群 论文 软文 接单"
-).split()
-_HINT_PAIRS = "微信 公众 众号 素材 范文 代写 代笔 会员 客服 资料 加微".split()
-_HINT = re.compile("|".join((*_HINT_WORDS, *(rf"{a}[^\w\n]{{1,3}}{b}" for a, b in _HINT_PAIRS))))
-_HINT_STARTS = CharacterSet(word[0] for word in (*_HINT_WORDS, *_HINT_PAIRS))
-_HINT_SECONDS = CharacterSet(
-    [*(word[1] for word in _HINT_WORDS), *(char for char in map(chr, range(0x10000)) if re.match(r"[^\w\n]", char))],
-    astral=True,
-)
 
 KIND = NoiseKind("spam", "adverts", find)

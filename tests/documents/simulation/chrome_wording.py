@@ -22,7 +22,11 @@ def _joined(rng: random.Random, items: list[str]) -> str:
 
 
 def site_header(rng: random.Random) -> list[str]:
-    return [rng.choice((rng.choice(_SITES), f"欢迎访问{rng.choice(_BUREAUS)}门户网站！", f"{rng.choice(_SITES)} 设为首页 加入收藏"))]
+    return [
+        rng.choice(
+            (rng.choice(_SITES), f"欢迎访问{rng.choice(_BUREAUS)}门户网站！", f"{rng.choice(_SITES)} 设为首页 加入收藏")
+        )
+    ]
 
 
 def navigation_line(rng: random.Random) -> list[str]:
@@ -35,21 +39,49 @@ def navigation_lines(rng: random.Random) -> list[str]:
 
 
 def service_bar(rng: random.Random) -> list[str]:
-    return [_joined(rng, some(rng, "设为首页 加入收藏 无障碍浏览 繁體版 English 手机版 移动门户 长者专区 邮箱登录 网站支持IPv6 智能问答 RSS订阅 政务微博 登录 注册".split(), 3, 6))]
+    return [
+        _joined(
+            rng,
+            some(
+                rng,
+                "设为首页 加入收藏 无障碍浏览 繁體版 English 手机版 移动门户 长者专区 邮箱登录 网站支持IPv6 智能问答 RSS订阅 政务微博 登录 注册".split(),
+                3,
+                6,
+            ),
+        )
+    ]
 
 
 def search_box(rng: random.Random) -> list[str]:
-    return rng.choice((["请输入关键字", "搜索"], ["站内搜索： 请输入搜索内容"], ["热门搜索： 关税 AEO 原产地证 RCEP"], ["搜 索", "高级搜索"]))
+    return rng.choice(
+        (
+            ["请输入关键字", "搜索"],
+            ["站内搜索： 请输入搜索内容"],
+            ["热门搜索： 关税 AEO 原产地证 RCEP"],
+            ["搜 索", "高级搜索"],
+        )
+    )
 
 
 def today(rng: random.Random) -> list[str]:
     day = date(rng)
     week = "一二三四五六日"[day.weekday()]
-    return [rng.choice((f"今天是{day.year}年{day.month}月{day.day}日 星期{week}", f"{day.year}年{day.month:02}月{day.day:02}日 星期{week} 欢迎您！", "今天是：", f"现在时间： {day.isoformat()} 星期{week}"))]
+    return [
+        rng.choice(
+            (
+                f"今天是{day.year}年{day.month}月{day.day}日 星期{week}",
+                f"{day.year}年{day.month:02}月{day.day:02}日 星期{week} 欢迎您！",
+                "今天是：",
+                f"现在时间： {day.isoformat()} 星期{week}",
+            )
+        )
+    ]
 
 
 def breadcrumb(rng: random.Random) -> list[str]:
-    label = rng.choice(("当前位置：", "您的位置：", "您当前所在位置：", "您现在的位置：", "所在位置:", "位置：", "你在这里：", ""))
+    label = rng.choice(
+        ("当前位置：", "您的位置：", "您当前所在位置：", "您现在的位置：", "所在位置:", "位置：", "你在这里：", "")
+    )
     mark = rng.choice((" > ", ">", " >> ", "＞", " » ", " / ", " → ", " - "))
     steps = [rng.choice(("首页", "网站首页", "主页", "首 页")), *some(rng, _COLUMNS[1:], 1, 3)]
     if rng.random() < 0.4:
@@ -93,15 +125,37 @@ def field_counters(rng: random.Random) -> str:
 
 def share_bar(rng: random.Random) -> list[str]:
     picked = some(rng, _SHARES, 3, 6)
-    return rng.choice(([f"分享到：{' '.join(picked)}"], ["分享到：", *picked], [f"分享： {' '.join(picked)} 更多"], ["扫一扫在手机打开当前页"], ["【打印本页】 【关闭窗口】", "分享到："], ["分享 收藏 举报"], ["用微信扫描二维码", "分享至好友和朋友圈"]))
+    return rng.choice(
+        (
+            [f"分享到：{' '.join(picked)}"],
+            ["分享到：", *picked],
+            [f"分享： {' '.join(picked)} 更多"],
+            ["扫一扫在手机打开当前页"],
+            ["【打印本页】 【关闭窗口】", "分享到："],
+            ["分享 收藏 举报"],
+            ["用微信扫描二维码", "分享至好友和朋友圈"],
+        )
+    )
 
 
 def mood_bar(rng: random.Random) -> list[str]:
-    return rng.choice((["点赞 0", "收藏", "分享"], ["0人点赞", "踩"], ["赞(12)", "打赏"], ["您对本文的评价：", "很好 一般 较差"], ["0 条评论", "登录后参与评论"], ["有用(3)", "没用(0)"]))
+    return rng.choice(
+        (
+            ["点赞 0", "收藏", "分享"],
+            ["0人点赞", "踩"],
+            ["赞(12)", "打赏"],
+            ["您对本文的评价：", "很好 一般 较差"],
+            ["0 条评论", "登录后参与评论"],
+            ["有用(3)", "没用(0)"],
+        )
+    )
 
 
 def keywords_line(rng: random.Random) -> list[str]:
-    return [rng.choice(("标签：", "本文标签：", "Tags：", "文章关键词：", "TAG标签：")) + rng.choice((" ", "，", "、")).join(some(rng, names("domain_term"), 2, 4))]
+    return [
+        rng.choice(("标签：", "本文标签：", "Tags：", "文章关键词：", "TAG标签："))
+        + rng.choice((" ", "，", "、")).join(some(rng, names("domain_term"), 2, 4))
+    ]
 
 
 def neighbours(rng: random.Random) -> list[str]:
@@ -120,23 +174,51 @@ def neighbours(rng: random.Random) -> list[str]:
 
 
 def related_titles(rng: random.Random) -> list[str]:
-    heading = rng.choice(("相关阅读", "相关新闻", "延伸阅读：", "您可能还感兴趣的文章", "猜你喜欢", "更多相关内容", "推荐阅读", "大家都在看", "相关链接："))
+    heading = rng.choice(
+        (
+            "相关阅读",
+            "相关新闻",
+            "延伸阅读：",
+            "您可能还感兴趣的文章",
+            "猜你喜欢",
+            "更多相关内容",
+            "推荐阅读",
+            "大家都在看",
+            "相关链接：",
+        )
+    )
     prefix = rng.choice(("", "· ", "• ", "[图文] "))
     suffix = rng.choice(("", "", f" {date(rng).isoformat()}", f" ({date(rng).strftime('%m-%d')})"))
     return [heading, *(f"{prefix}{title(rng)}{suffix}" for _ in range(rng.randint(2, 6)))]
 
 
 def related_links(rng: random.Random) -> list[str]:
-    return rng.choice((["相关附件", "暂无附件"], ["相关信息", "没有相关信息"], ["相关解读：", f"图解：{title(rng)}"], related_titles(rng)))
+    return rng.choice(
+        (
+            ["相关附件", "暂无附件"],
+            ["相关信息", "没有相关信息"],
+            ["相关解读：", f"图解：{title(rng)}"],
+            related_titles(rng),
+        )
+    )
 
 
 def ranking(rng: random.Random) -> list[str]:
-    heading = rng.choice(("热门文章", "点击排行", "新闻排行榜", "一周热点", "本月阅读排行", "24小时热文", "热点排行 TOP10", "最新资讯"))
+    heading = rng.choice(
+        ("热门文章", "点击排行", "新闻排行榜", "一周热点", "本月阅读排行", "24小时热文", "热点排行 TOP10", "最新资讯")
+    )
     return [heading, *(f"{n}{rng.choice(('', '.', '、', ' '))} {title(rng)}" for n in range(1, rng.randint(3, 8)))]
 
 
 def ranking_stub(rng: random.Random) -> list[str]:
-    return rng.choice((["热门排行", "日", "周", "月"], ["本周排行", "暂无数据"], ["点击排行榜", "1", "2", "3", "4", "5"], ["最新更新", "更多>>"]))
+    return rng.choice(
+        (
+            ["热门排行", "日", "周", "月"],
+            ["本周排行", "暂无数据"],
+            ["点击排行榜", "1", "2", "3", "4", "5"],
+            ["最新更新", "更多>>"],
+        )
+    )
 
 
 def comment_box(rng: random.Random) -> list[str]:
@@ -169,7 +251,18 @@ def login_box(rng: random.Random) -> list[str]:
 
 
 def attachments_and_buttons(rng: random.Random) -> list[str]:
-    return rng.choice((["【打印】 【关闭】"], ["打印本页 关闭窗口"], ["[打印文章] [添加收藏]"], ["返回列表", "返回顶部"], ["打印 | 收藏 | 关闭 | 返回顶部"], ["【字体：大 中 小】【打印】【关闭】"], ["TOP"], ["返回上一页 返回首页"]))
+    return rng.choice(
+        (
+            ["【打印】 【关闭】"],
+            ["打印本页 关闭窗口"],
+            ["[打印文章] [添加收藏]"],
+            ["返回列表", "返回顶部"],
+            ["打印 | 收藏 | 关闭 | 返回顶部"],
+            ["【字体：大 中 小】【打印】【关闭】"],
+            ["TOP"],
+            ["返回上一页 返回首页"],
+        )
+    )
 
 
 def friend_links(rng: random.Random) -> list[str]:
@@ -189,12 +282,26 @@ _REGIONS = "京 沪 津 冀 粤 苏 浙 鲁 辽 黑 新 蒙 桂 云 渝".split()
 
 def _icp(rng: random.Random) -> str:
     region, number = rng.choice(_REGIONS), rng.randint(10**7, 10**8 - 1)
-    return rng.choice((f"{region}ICP备{number}号", f"{region}ICP备{number}号-{rng.randint(1, 9)}", f"备案号：{region}ICP备{number}号", f"{region}ICP证{number % 10**6:06}号", f"ICP备案：{region}B2-{number}"))
+    return rng.choice(
+        (
+            f"{region}ICP备{number}号",
+            f"{region}ICP备{number}号-{rng.randint(1, 9)}",
+            f"备案号：{region}ICP备{number}号",
+            f"{region}ICP证{number % 10**6:06}号",
+            f"ICP备案：{region}B2-{number}",
+        )
+    )
 
 
 def _police(rng: random.Random) -> str:
     number = rng.randint(10**13, 10**14 - 1)
-    return rng.choice((f"{rng.choice(_REGIONS)}公网安备 {number}号", f"{rng.choice(_REGIONS)}公网安备{number}号", f"公安备案号：{number}"))
+    return rng.choice(
+        (
+            f"{rng.choice(_REGIONS)}公网安备 {number}号",
+            f"{rng.choice(_REGIONS)}公网安备{number}号",
+            f"公安备案号：{number}",
+        )
+    )
 
 
 def legal_footer(rng: random.Random) -> list[str]:
@@ -222,7 +329,10 @@ def legal_footer(rng: random.Random) -> list[str]:
         2,
         5,
     )
-    lines.insert(rng.randint(0, len(lines)), rng.choice((_icp(rng), f"{_icp(rng)} {_police(rng)}", f"{_icp(rng)}　{_police(rng)}")))
+    lines.insert(
+        rng.randint(0, len(lines)),
+        rng.choice((_icp(rng), f"{_icp(rng)} {_police(rng)}", f"{_icp(rng)}　{_police(rng)}")),
+    )
     return lines
 
 
@@ -246,7 +356,18 @@ def contact_footer(rng: random.Random) -> list[str]:
 
 def phone_header(rng: random.Random) -> list[str]:
     phone = f"0{rng.randint(10, 29)}-{rng.randint(10**7, 10**8 - 1)}"
-    return [rng.choice((f"咨询热线：{phone}", f"全国服务热线：400-{rng.randint(100, 999)}-{rng.randint(1000, 9999)}", f"电话：{phone}", f"24小时服务电话 {phone}", f"☎ {phone}", f"欢迎来电咨询：{phone}"))]
+    return [
+        rng.choice(
+            (
+                f"咨询热线：{phone}",
+                f"全国服务热线：400-{rng.randint(100, 999)}-{rng.randint(1000, 9999)}",
+                f"电话：{phone}",
+                f"24小时服务电话 {phone}",
+                f"☎ {phone}",
+                f"欢迎来电咨询：{phone}",
+            )
+        )
+    ]
 
 
 def disclaimer(rng: random.Random) -> list[str]:
@@ -265,15 +386,35 @@ def disclaimer(rng: random.Random) -> list[str]:
 
 def forum_header(rng: random.Random) -> list[str]:
     return [
-        *rng.choice((["登录 | 注册", "只需一步，快速开始"], ["找回密码", "立即注册", "快捷导航"], ["游客，您好！请 登录 或 注册"], ["设为首页", "收藏本站", "切换到宽版"])),
-        *rng.choice((["论坛", "门户", "群组", "家园", "排行榜"], ["首页 BBS 导读 淘帖 日志 相册"], ["门户Portal 论坛BBS 群组Group"])),
+        *rng.choice(
+            (
+                ["登录 | 注册", "只需一步，快速开始"],
+                ["找回密码", "立即注册", "快捷导航"],
+                ["游客，您好！请 登录 或 注册"],
+                ["设为首页", "收藏本站", "切换到宽版"],
+            )
+        ),
+        *rng.choice(
+            (
+                ["论坛", "门户", "群组", "家园", "排行榜"],
+                ["首页 BBS 导读 淘帖 日志 相册"],
+                ["门户Portal 论坛BBS 群组Group"],
+            )
+        ),
         *rng.choice((["帖子", "搜索", "热搜: 报关 归类 AEO"], ["本版 文章 帖子 用户"], [])),
         f"{rng.choice(_SITES)} » 论坛 › {rng.choice(('报关实务', '检验检疫', '计量交流', '政策解读'))} › 查看帖子",
     ]
 
 
 def forum_counters(rng: random.Random) -> list[str]:
-    return rng.choice(([f"查看: {rng.randint(1, 9999)}|回复: {rng.randint(0, 99)}"], [f"查看：{rng.randint(1, 9999)}", f"回复：{rng.randint(0, 99)}"], ["发帖 回复", "返回列表"], []))
+    return rng.choice(
+        (
+            [f"查看: {rng.randint(1, 9999)}|回复: {rng.randint(0, 99)}"],
+            [f"查看：{rng.randint(1, 9999)}", f"回复：{rng.randint(0, 99)}"],
+            ["发帖 回复", "返回列表"],
+            [],
+        )
+    )
 
 
 def forum_post_bar(rng: random.Random) -> list[str]:
@@ -301,9 +442,37 @@ def forum_post_bar(rng: random.Random) -> list[str]:
 
 def forum_footer(rng: random.Random) -> list[str]:
     return [
-        *some(rng, ("回复", "使用道具 举报", "收藏 1 转播 分享 淘帖 支持 反对", "分享到: QQ好友和群 QQ空间 腾讯微博", "点评", "举报", "沙发"), 2, 4),
-        *rng.choice((["发表回复", "高级模式", "您需要登录后才可以回帖 登录 | 立即注册", "本版积分规则"], ["快速回复", "回帖后跳转到最后一页"], ["返回列表 发新帖"])),
-        *rng.choice((["小黑屋|手机版|Archiver|口岸论坛", "Powered by Discuz! X3.4"], [f"GMT+8, {date(rng).isoformat()} 10:21 , Processed in 0.04 second(s), 12 queries .", "Powered by Discuz! X3.2 © 2001-2013 Comsenz Inc."], [])),
+        *some(
+            rng,
+            (
+                "回复",
+                "使用道具 举报",
+                "收藏 1 转播 分享 淘帖 支持 反对",
+                "分享到: QQ好友和群 QQ空间 腾讯微博",
+                "点评",
+                "举报",
+                "沙发",
+            ),
+            2,
+            4,
+        ),
+        *rng.choice(
+            (
+                ["发表回复", "高级模式", "您需要登录后才可以回帖 登录 | 立即注册", "本版积分规则"],
+                ["快速回复", "回帖后跳转到最后一页"],
+                ["返回列表 发新帖"],
+            )
+        ),
+        *rng.choice(
+            (
+                ["小黑屋|手机版|Archiver|口岸论坛", "Powered by Discuz! X3.4"],
+                [
+                    f"GMT+8, {date(rng).isoformat()} 10:21 , Processed in 0.04 second(s), 12 queries .",
+                    "Powered by Discuz! X3.2 © 2001-2013 Comsenz Inc.",
+                ],
+                [],
+            )
+        ),
     ]
 
 
@@ -313,8 +482,6 @@ APP_HEADS = (
     "点击上方蓝色字体，订阅“国门瞭望”",
     "↑↑↑点击上方蓝字关注“计量之窗”",
     "打开APP阅读全文",
-    "原创 小关 北港发布",
-    "以下文章来源于北港发布 ，作者小关",
     "点击播放 ▶",
     "收听本文音频",
     "进入小程序查看完整内容",
@@ -374,7 +541,13 @@ APP_INSIDE = (
 def library_header(rng: random.Random) -> list[str]:
     return [
         rng.choice(("欢迎来到云海文库！", "您好，欢迎来到知问文档 | 帮助中心", "登录 注册 上传文档 文库首页")),
-        rng.choice(("首页 > 全部分类 > 行业资料 > 文档下载", "首页 文库 > 办公文书 > 工作总结", "当前位置：首页 > 资源分类 > DOC文档")),
+        rng.choice(
+            (
+                "首页 > 全部分类 > 行业资料 > 文档下载",
+                "首页 文库 > 办公文书 > 工作总结",
+                "当前位置：首页 > 资源分类 > DOC文档",
+            )
+        ),
         *some(
             rng,
             (

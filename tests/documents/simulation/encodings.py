@@ -21,7 +21,9 @@ def utf8_as_latin(rng: random.Random, article: Article) -> Noisy:
 
     twice = rng.random() < 0.15 and codec == "latin-1"
     share = rng.choice((0.5, 1.0))
-    return Noisy(with_lines(article, lambda line: wrong(wrong(line)) if twice else wrong(line), share, rng), article.text)
+    return Noisy(
+        with_lines(article, lambda line: wrong(wrong(line)) if twice else wrong(line), share, rng), article.text
+    )
 
 
 def gbk_as_latin(rng: random.Random, article: Article) -> Noisy:
@@ -62,7 +64,18 @@ def big5_and_gbk(rng: random.Random, article: Article) -> Noisy:
 
 
 def entities(rng: random.Random, article: Article) -> Noisy:
-    named = {"“": "&ldquo;", "”": "&rdquo;", "·": "&middot;", "—": "&mdash;", " ": "&nbsp;", "<": "&lt;", ">": "&gt;", "&": "&amp;", "…": "&hellip;", "%": "&#37;"}
+    named = {
+        "“": "&ldquo;",
+        "”": "&rdquo;",
+        "·": "&middot;",
+        "—": "&mdash;",
+        " ": "&nbsp;",
+        "<": "&lt;",
+        ">": "&gt;",
+        "&": "&amp;",
+        "…": "&hellip;",
+        "%": "&#37;",
+    }
     numbered = rng.choice((0.0, 0.02, 0.3, 1.0))
 
     def written(char: str) -> str:

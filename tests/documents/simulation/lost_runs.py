@@ -11,7 +11,9 @@ import re
 
 from tests.documents.simulation.page import Article, Noisy
 
-_RUN = re.compile("第(?=[0-9])|[“”]|[(（](?=[A-Z])|(?<=[A-Z])[)）]|(?<=[\u4e00-\u9fff])[，、。](?=[\u4e00-\u9fff])|[在以带]")
+_RUN = re.compile(
+    "第(?=[0-9])|[“”]|[(（](?=[A-Z])|(?<=[A-Z])[)）]|(?<=[\u4e00-\u9fff])[，、。](?=[\u4e00-\u9fff])|[在以带]"
+)
 
 
 def lost_runs(rng: random.Random, article: Article) -> Noisy:

@@ -129,4 +129,3 @@ def lenient_gbk(data: bytes) -> str:
         shown.append(pair.decode("gbk", "ignore") if in_range else "?")
         at += 2
     return "".join(shown)
-

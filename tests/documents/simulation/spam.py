@@ -33,7 +33,15 @@ def _account(rng: random.Random) -> str:
 
 def insert(rng: random.Random) -> str:
     goods, name, channel = rng.choice(_GOODS), rng.choice(_NAMES), rng.choice(_CHANNELS)
-    lure = rng.choice((f"更多{goods}尽在", f"海量{goods}请关注", f"获取更多{goods}，请搜索", f"最新{goods}首发于", f"免费领取{goods}，关注"))
+    lure = rng.choice(
+        (
+            f"更多{goods}尽在",
+            f"海量{goods}请关注",
+            f"获取更多{goods}，请搜索",
+            f"最新{goods}首发于",
+            f"免费领取{goods}，关注",
+        )
+    )
     square = f"[{_split(rng, lure)}【{_split(rng, channel)}：{name}】{rng.choice(('', '#', '@'))}]"
     round_ = f"（{_split(rng, lure)}{_split(rng, channel)}：{name}）"
     thick = f"【{_split(rng, lure)}{_split(rng, channel)}“{name}”】"

@@ -9,7 +9,7 @@ from tests.documents.simulation.page import Article, Noisy
 
 _INLINE = (
     '<span style="font-family:宋体;font-size:16px">',
-    "<SPAN lang=EN-US style=\"mso-bidi-font-size: 10.5pt\">",
+    '<SPAN lang=EN-US style="mso-bidi-font-size: 10.5pt">',
     '<font color="#333333" size="3">',
     "<strong>",
     '<a href="/art/2019/6/3/art_12_345.html" target="_blank" title="查看">',
@@ -25,7 +25,7 @@ _BLOCK = (
     "<P>",
     '<div class="TRS_Editor" id="zoom">',
     '<p class="MsoNormal" align="left">',
-    '<li data-id=3>',
+    "<li data-id=3>",
     "<br />",
     '<td width="120" valign=top>',
 )
@@ -79,20 +79,20 @@ def soup(rng: random.Random, article: Article) -> Noisy:
 
 
 _SCRIPTS = (
-    "<script type=\"text/javascript\">\nvar _bdhmProtocol = ((\"https:\" == document.location.protocol) ? \" https://\" : \" http://\");\ndocument.write(unescape(\"%3Cscript src='\" + _bdhmProtocol + \"hm.example.com/h.js'%3E%3C/script%3E\"));\n</script>",
+    '<script type="text/javascript">\nvar _bdhmProtocol = (("https:" == document.location.protocol) ? " https://" : " http://");\ndocument.write(unescape("%3Cscript src=\'" + _bdhmProtocol + "hm.example.com/h.js\'%3E%3C/script%3E"));\n</script>',
     "<style>\n.content{font-size:14px;line-height:28px}\n.content p{text-indent:2em;margin:0 0 10px}\n</style>",
     "function doZoom(size){\n  document.getElementById('zoom').style.fontSize=size+'px';\n}",
-    "var sid = \"1024\";\nvar title = document.title;",
+    'var sid = "1024";\nvar title = document.title;',
     "$(function(){\n  $('.share').click(function(){ return false; });\n});",
-    "window._bd_share_config={\"common\":{\"bdSnsKey\":{},\"bdText\":\"\",\"bdMini\":\"2\"},\"share\":{}};",
+    'window._bd_share_config={"common":{"bdSnsKey":{},"bdText":"","bdMini":"2"},"share":{}};',
     "p.MsoNormal { margin: 0cm; text-align: justify; }",
     ".pagination a:hover { color: red; }",
     "@media screen and (max-width: 640px) {\n  .box { width: 100%; }\n}",
-    "{\"code\":0,\"msg\":\"success\",\"data\":{\"id\":3312,\"hits\":18}}",
+    '{"code":0,"msg":"success","data":{"id":3312,"hits":18}}',
     "{{item.title}}",
     "<%=article.hits%>",
-    "{dede:include filename=\"head.htm\"/}",
-    "<!--#include virtual=\"/include/foot.shtml\" -->",
+    '{dede:include filename="head.htm"/}',
+    '<!--#include virtual="/include/foot.shtml" -->',
     "jQuery(document).ready(function($){\n  $('#zoom img').attr('width', '');\n});",
 )
 
@@ -105,7 +105,16 @@ def scripts(rng: random.Random, article: Article) -> Noisy:
 
 
 def forum_codes(rng: random.Random, article: Article) -> Noisy:
-    pairs = (("[b]", "[/b]"), ("[color=#ff0000]", "[/color]"), ("[size=4]", "[/size]"), ("[font=宋体]", "[/font]"), ("[align=center]", "[/align]"), ("[url=http://www.example.com/a?b=1]", "[/url]"), ("[quote]", "[/quote]"), ("[indent]", "[/indent]"))
+    pairs = (
+        ("[b]", "[/b]"),
+        ("[color=#ff0000]", "[/color]"),
+        ("[size=4]", "[/size]"),
+        ("[font=宋体]", "[/font]"),
+        ("[align=center]", "[/align]"),
+        ("[url=http://www.example.com/a?b=1]", "[/url]"),
+        ("[quote]", "[/quote]"),
+        ("[indent]", "[/indent]"),
+    )
     lines = []
     for line in article.lines:
         if rng.random() < 0.6:
@@ -113,6 +122,15 @@ def forum_codes(rng: random.Random, article: Article) -> Noisy:
             line = opening + line + closing
         lines.append(line)
         if rng.random() < 0.15:
-            lines.append(rng.choice(("[attach]10234[/attach]", "[img]http://www.example.com/pic/1.jpg[/img]", "[img=600,400]http://example.com/2.png[/img]", "[hr]")))
+            lines.append(
+                rng.choice(
+                    (
+                        "[attach]10234[/attach]",
+                        "[img]http://www.example.com/pic/1.jpg[/img]",
+                        "[img=600,400]http://example.com/2.png[/img]",
+                        "[hr]",
+                    )
+                )
+            )
     lines[0] = f"[b]{article.title}[/b]"
     return Noisy("\n".join(lines), article.text)
