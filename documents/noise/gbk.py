@@ -3,13 +3,27 @@
 from __future__ import annotations
 
 import functools
+from collections.abc import Iterable
+
+import numpy
+from numpy.typing import NDArray
 
 from documents.noise.base import is_han
-from documents.noise.mojibake import words
+from documents.noise.likelihood import words
 from documents.script import to_simplified_characters
 
 # Log-probability below which a character is not thought of unless its code is there to see.
 _RARE = -15.5
+_CODES = 0x10000
+
+Numbers = NDArray[numpy.int64]
+
+
+def _marked(codes: Iterable[int]) -> NDArray[numpy.bool_]:
+    """A table that says of every code whether it is among `codes`."""
+    table = numpy.zeros(_CODES, dtype=numpy.bool_)
+    table[list(codes)] = True
+    return table
 
 
 class Codes:
@@ -40,23 +54,30 @@ class Codes:
             for code, char in self.shown.items()
             if lexicon.cost(self.simple[char]) >= _RARE and (not is_han(char) or in_big5(char))
         }
-        self._by_trail: dict[int, list[tuple[int, str]]] = {}
         self._by_lead: dict[int, list[tuple[int, str]]] = {}
         for code, char in self.usable.items():
-            self._by_trail.setdefault(code & 0xFF, []).append((code >> 8, char))
             self._by_lead.setdefault(code >> 8, []).append((code & 0xFF, char))
-        self._after: dict[tuple[int, int], list[str]] = {}
+        # By code: whether it shows anything, and anything usual; whether that is a Chinese character, and in Big5.
+        self.is_shown = _marked(self.shown)
+        self.is_usable = _marked(self.usable)
+        self.is_han = _marked(code for code, char in self.shown.items() if is_han(char))
+        self.is_big5 = _marked(code for code, char in self.shown.items() if in_big5(char))
+        self._usable = numpy.array(sorted(self.usable))
+        self._behind: dict[int, Numbers] = {}
+        of_plain: dict[str, list[int]] = {}
+        for code, char in self.shown.items():
+            of_plain.setdefault(self.simple[char], []).append(code)
+        self.of_plain = {plain: tuple(codes) for plain, codes in of_plain.items()}
+        self.begin = numpy.full(_CODES, lexicon.UNKNOWN)
+        for code, char in self.shown.items():
+            self.begin[code] = lexicon.begin.get(self.simple[char], lexicon.UNKNOWN)
 
-    def characters(self, lead: int, trail: int, guess: bool) -> list[str]:
-        """What `lead` (or, if negative, any lead byte after a gap that began with -lead) and `trail` can show."""
-        if lead > 0:
-            char = (self.usable if guess else self.shown).get(lead << 8 | trail)
-            return [char] if char else []
-        key = (lead, trail)
-        if key not in self._after:
-            leads = self.gaps[-lead]
-            self._after[key] = [char for first, char in self._by_trail.get(trail, ()) if first in leads]
-        return self._after[key]
+    def behind_gap(self, lead: int) -> Numbers:
+        """The usual codes whose first byte was the second one of a gap that began with `lead`."""
+        if lead not in self._behind:
+            firsts = _marked(self.gaps[lead])
+            self._behind[lead] = self._usable[firsts[self._usable >> 8]]
+        return self._behind[lead]
 
     def with_lead(self, lead: int) -> list[str]:
         """The usual characters that begin with `lead` and whose second byte can eat an ASCII byte."""

@@ -16,13 +16,13 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator
 
-import jieba
 import numpy
 
 from documents.draft import compose
 from documents.edits import Edit, apply_edits
 from documents.noise.base import NoiseKind, is_han
 from documents.noise.characters import CharacterSet, matches
+from documents.noise.likelihood import Words, likelihood, words
 from documents.script import to_simplified_characters
 
 _Unit = tuple[int, int, list[str]]
@@ -42,72 +42,6 @@ _ENTITY = re.compile(r"&(?:#[0-9]{2,7}|#[xX][0-9a-fA-F]{2,6}|[A-Za-z]{2,8}[0-9]{
 _ADDRESS = re.compile(r"[A-Za-z]{3,8}://[!-~]+|\bwww\.[!-~]+")
 _LOST = re.compile("(?:锟斤拷|烫烫烫|屯屯屯)[锟斤拷烫屯]*")
 _LOST_ANY = CharacterSet("锟烫屯")
-
-
-class Words:
-    """How likely a string of Chinese characters is: the best cut into jieba's words, character by character.
-
-    A mark is what is remembered of a string: its last three characters, the scores of its best cut before each of
-    them, and its promise: the same with an unfinished word at the end.
-    """
-
-    Mark = tuple[str, tuple[float, ...], float]
-    START: Mark = ("", (0.0, -math.inf, -math.inf, -math.inf), 0.0)
-    UNKNOWN = -19.0
-    _PUNCTUATION = dict.fromkeys("，。,.", -4.0) | dict.fromkeys("、“”：；（）《》—:;()！？!?·【】‘’", -6.0)
-
-    def __init__(self) -> None:
-        counts: dict[str, int] = {}
-        begun: dict[str, int] = {}
-        with jieba.get_dict_file() as lines:
-            for line in lines:
-                word, number, *_ = line.decode("utf-8").split(" ")
-                if len(word) <= 4:
-                    count = int(number)
-                    counts[word] = count
-                    for end in range(1, len(word)):
-                        begun[word[:end]] = begun.get(word[:end], 0) + count
-        total = math.log(sum(counts.values()))
-        self._costs = {word: math.log(count or 1) - total for word, count in counts.items()} | self._PUNCTUATION
-        # Log-probability of every beginning of a word, words themselves among them.
-        self.begin = {
-            word: math.log(counts.get(word, 0) + begun.get(word, 0) or 1) - total
-            for word in counts.keys() | begun.keys()
-        } | self._PUNCTUATION
-
-    def cost(self, char: str) -> float:
-        """Log-probability of the (simplified) character by itself."""
-        return self._costs.get(char, self.UNKNOWN)
-
-    def add(self, mark: Mark, char: str) -> Mark:
-        """The mark after one more (simplified) character."""
-        tail, scores, _ = mark
-        costs, begun = self._costs, self.begin
-        best = scores[0] + costs.get(char, self.UNKNOWN)
-        promise = max(best, scores[0] + begun.get(char, -math.inf))
-        word = char
-        for back in range(1, len(tail) + 1):
-            word = tail[-back] + word
-            cost = costs.get(word)
-            if cost is not None and scores[back] + cost > best:
-                best = scores[back] + cost
-            cost = begun.get(word)
-            if cost is not None and scores[back] + cost > promise:
-                promise = scores[back] + cost
-        return (tail + char)[-3:], (best, *scores[:3]), max(best, promise)
-
-    def score(self, text: str) -> float:
-        """Log-likelihood of (simplified) `text`."""
-        mark = self.START
-        for char in text:
-            mark = self.add(mark, char)
-        return mark[1][0]
-
-
-@functools.cache
-def words() -> Words:
-    """The one word table, read on first use."""
-    return Words()
 
 
 def _latin_bytes() -> dict[str, int]:
@@ -217,18 +151,13 @@ def _gbk_as_latin(text: str) -> Iterator[Edit]:
             if len(run) < 4:
                 break
             readings = [(plain, codec) for codec in ("gbk", "big5") if (plain := _decoded(run, codec))]
-            scored = [(_likelihood(plain), plain, codec) for plain, codec in readings if sum(map(is_han, plain)) >= 2]
+            scored = [(likelihood(plain), plain, codec) for plain, codec in readings if sum(map(is_han, plain)) >= 2]
             if scored and max(scored)[0] > _READS_WELL:
                 _, plain, codec = max(scored)
                 yield Edit(
                     hit.start(), hit.start() + len(run), plain, "mojibake", f"{codec.upper()} read as Latin-1", 0.95
                 )
                 break
-
-
-def _likelihood(text: str) -> float:
-    """Log-likelihood of `text` a character."""
-    return words().score(to_simplified_characters(text)) / max(1, len(text))
 
 
 class _Utf8AsGbk:
@@ -324,8 +253,8 @@ def _utf8_group(text: str, units: list[_Unit]) -> Iterator[Edit]:
     start, end = units[0][0], units[-1][1]
     best, margin = _completed(to_simplified_characters(text[max(0, start - 3) : start]), [unit[2] for unit in units])
     strict = all(len(choice) == 1 for *_, choice in units)
-    reads = _likelihood(best)
-    gain = reads * len(best) - _likelihood(text[start:end]) * (end - start)
+    reads = likelihood(best)
+    gain = reads * len(best) - likelihood(text[start:end]) * (end - start)
     if len(best) < 2 or reads < _READS_WELL or gain < (_GAIN if strict else _GAIN_COMPLETED):
         return
     if strict or margin >= _CLEAR:
@@ -336,7 +265,7 @@ def _utf8_group(text: str, units: list[_Unit]) -> Iterator[Edit]:
     for certain, part in itertools.groupby(units, lambda unit: len(unit[2]) == 1):
         pieces = list(part)
         plain = "".join(choice[0] for *_, choice in pieces)
-        if certain and len(plain) >= 2 and _likelihood(plain) >= _READS_WELL:
+        if certain and len(plain) >= 2 and likelihood(plain) >= _READS_WELL:
             yield Edit(pieces[0][0], pieces[-1][1], plain, "mojibake", "UTF-8 read as GBK", 0.9)
 
 
@@ -414,8 +343,8 @@ def _other_chinese(shown: str, usual: int) -> tuple[str, str] | None:
             continue
         if len(_UNUSUAL.sub("", plain)) < usual + len(plain) // 8:
             continue
-        better = _likelihood(plain)
-        if better > _READS_WELL and better > _likelihood(shown) + 4:
+        better = likelihood(plain)
+        if better > _READS_WELL and better > likelihood(shown) + 4:
             return plain, f"{right.capitalize()} read as {'Big5' if wrong == 'big5' else 'GBK'}"
     return None
 

@@ -61,10 +61,11 @@ class _Sieve:
         self._tables = []
         for factors in self._FACTORS:
             table = numpy.zeros(self._SIZE, dtype=numpy.bool_)
-            table[self._hash(*codes.T, factors)] = True
+            table[self._hash(codes.T, factors)] = True
             self._tables.append(table)
 
-    def _hash(self, first: _Codes, second: _Codes, third: _Codes, factors: tuple[int, int]) -> _Codes:
+    def _hash(self, threes: Iterable[_Codes], factors: tuple[int, int]) -> _Codes:
+        first, second, third = threes
         one, two = map(numpy.uint32, factors)
         return (first * one + second * two + third) & numpy.uint32(self._SIZE - 1)
 
@@ -72,8 +73,8 @@ class _Sieve:
         """Where a window that may be in the table begins."""
         windows = max(0, len(codes) - 3)
         parts = [codes[at : at + windows] for at in self._kept]
-        found = numpy.flatnonzero(self._tables[0][self._hash(*parts, self._FACTORS[0])])
-        again = self._tables[1][self._hash(*(part[found] for part in parts), self._FACTORS[1])]
+        found = numpy.flatnonzero(self._tables[0][self._hash(parts, self._FACTORS[0])])
+        again = self._tables[1][self._hash([part[found] for part in parts], self._FACTORS[1])]
         offsets: list[int] = found[again].tolist()
         return offsets
 

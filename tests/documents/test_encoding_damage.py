@@ -16,6 +16,7 @@ from pypinyin import Style, pinyin
 from documents import read_document
 from documents.edits import Edit, apply_edits
 from documents.noise import misaligned, mojibake
+from documents.noise.shifted import WHOLE
 
 _SIGN = re.compile(r"\?[a-zāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜ]{1,6}\)")
 
@@ -68,14 +69,14 @@ class TestMisaligned:
             ("?qū)嶒?yàn)", "實驗"),
         ]
         assert all(edit.applied and edit.reason and edit.confidence >= 0.7 for edit in edits)
-        assert "驗證報告真偽等自助服務,打通了" in misaligned._WHOLE.sub("", restored(misaligned, raw))
+        assert "驗證報告真偽等自助服務,打通了" in WHOLE.sub("", restored(misaligned, raw))
 
     def test_a_single_line_is_enough_where_nothing_vanished(self):
         assert restored(misaligned, "9個區域?qū)嶒?yàn)室,覆蓋") == "9個區域實驗室,覆蓋"
 
     def test_simulated_damage_is_restored_or_left_but_hardly_ever_wrong(self, traditional):
         rng = random.Random(20260101)
-        chars = sorted({c for line in traditional for c in line if misaligned.to_simplified_characters(c) != c})
+        chars = sorted({c for line in traditional for c in line if to_simplified_characters(c) != c})
         outcomes = {"restored": 0, "left": 0, "wrong": 0}
         for _ in range(24):
             table = {c: pinyin(c, style=Style.TONE)[0][0] for c in rng.sample(chars, min(len(chars), 110))}
@@ -83,7 +84,7 @@ class TestMisaligned:
             raw = "\n".join(inject(line, table) for line in traditional)
             edits = [edit for edit in misaligned.find(raw) if edit.applied]
             for edit in edits:
-                left = misaligned._WHOLE.sub("", raw[max(0, edit.start - 24) : edit.start])[-2:].lstrip("?")
+                left = WHOLE.sub("", raw[max(0, edit.start - 24) : edit.start])[-2:].lstrip("?")
                 right = re.match(r"[^?(]{0,2}", raw[edit.end : edit.end + 2])
                 good = left + edit.replacement + (right.group() if right else "") in page
                 outcomes["restored" if good else "wrong"] += 1
