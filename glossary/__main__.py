@@ -10,16 +10,19 @@ from typing import Annotated
 import typer
 
 from documents import Unreadable, clean, read_documents
-from documents.console import FAILED, new_app, not_built_yet, output, progress_bar, run, say, stop, workspace_at
-from documents.files import write_bytes
-from glossary import Concept, Glossary, GlossaryError, load, merge
+from documents.console import FAILED, new_app, output, progress_bar, run, say, stop, workspace_at
+from documents.files import write_bytes, write_text
+from glossary import Concept, Glossary, GlossaryError, MergeReport, merge
 from glossary.builder import build
-from glossary.checking import check
-from glossary.csv_file import write_file
-from glossary.formats import PLANNED, WRITERS
-from glossary.store import load_concepts, sync_concepts
+from glossary.checking import beyond_limits, check
+from glossary.csv_file import csv_text, defuse
+from glossary.formats import FORMATS
+from glossary.keeping import concepts_of, load_or_stop, write_glossary
+from glossary.keeping import register as register_keeping
+from glossary.settling import settled_beside
+from glossary.store import change_concepts, settled_conflicts, sync_concepts
 
-app = new_app("Names of agencies and programmes, with one English each: build, export, import, check.")
+app = new_app("Names of agencies and programmes, with one English each: build, keep, bring in and hand out.")
 
 
 class Merge(StrEnum):
@@ -60,7 +63,7 @@ def build_command(
         bar.update(task, description="finding names")
         concepts = build(texts, suggest)
     if texts:
-        _write(concepts, out)
+        write_glossary(concepts, out)
         _into_workspace(concepts, workspace)
         settled = sum(concept.is_forced for concept in concepts)
         output.print(
@@ -76,92 +79,139 @@ def export_command(
     glossary: Annotated[
         str, typer.Argument(metavar="glossary.csv", help="The glossary (or leave it out and name a --workspace).")
     ] = "",
-    to: Annotated[str, typer.Option(help=f"One of {', '.join((*WRITERS, *PLANNED))}.")] = "csv",
+    to: Annotated[str, typer.Option(help=f"One of {', '.join(FORMATS)}.")] = "csv",
     out: Annotated[Path, typer.Option(help="The file to write.")] = Path("glossary-export.csv"),
     workspace: Annotated[str, typer.Option(help="Export the terms of this workspace instead of a file.")] = "",
 ) -> None:
-    """Write a glossary for another program.
+    """Write a glossary for another program, within the limits of that program.
 
     Example: python -m glossary export out/glossary.csv --to xlsx --out out/glossary.xlsx
     """
-    if to in PLANNED:
-        not_built_yet(f"Export to {to}")
-    if to not in WRITERS:
-        stop(f"{to} is no export format; the formats are {', '.join(WRITERS)}.")
-    if bool(glossary) == bool(workspace):
-        stop("Give either a glossary file or a --workspace to export.")
-    concepts = _load(glossary).concepts if glossary else tuple(_from_workspace(workspace))
+    if to not in FORMATS:
+        stop(f"{to} is no export format; the formats are {', '.join(FORMATS)}.")
+    concepts = concepts_of(glossary, workspace)
     try:
-        write_bytes(out, WRITERS[to](concepts))
+        written = FORMATS[to].write(concepts, out.suffix.lower())
+        write_bytes(out, written.data)
+    except GlossaryError as error:
+        stop(str(error), FAILED)
     except OSError as error:
         stop(f"{out}: cannot be written ({error.strerror}).", FAILED)
-    output.print(f"{len(concepts)} terms → {out}", markup=False)
+    for line in (*written.notes, *written.left_out):
+        say(line)
+    output.print(f"{written.rows} terms → {out}", markup=False)
+    if written.left_out:
+        raise typer.Exit(FAILED)
 
 
 @app.command("import")
 def import_command(
     file: Annotated[
-        Path, typer.Argument(metavar="FILE", help="CSV or TSV; two columns (Chinese, English) are enough.")
+        Path,
+        typer.Argument(
+            metavar="FILE", help="CSV, TSV, XLSX, TBX, TMX or a glossary of another system; two columns do."
+        ),
     ],
-    out: Annotated[Path, typer.Option(help="The glossary to bring it into; made if missing.")] = Path("glossary.csv"),
+    out: Annotated[
+        Path | None, typer.Option(help="The glossary to bring it into; made if missing. Default glossary.csv.")
+    ] = None,
     how: Annotated[
         Merge, typer.Option("--merge", help="update: theirs win; add: only new ones; keep: only fill gaps.")
     ] = Merge.update,
+    workspace: Annotated[str, typer.Option(help="Bring it into this workspace instead of a file.")] = "",
+    report: Annotated[
+        Path | None, typer.Option(help="Also write a CSV that says of each term what happened to it.")
+    ] = None,
 ) -> None:
     """Bring a list of terms into a glossary, and say what happened.
 
     Example: python -m glossary import terms.csv --out out/glossary.csv --merge add
     """
-    theirs = _load(str(file))
-    mine = _load(str(out)).concepts if out.exists() else ()
-    merged, report = merge(mine, theirs.concepts, how.value)
-    _write(merged, out)
-    counts = ", ".join(f"{count} {what}" for what, count in report.items())
-    output.print(f"{file}: {counts}, {len(theirs.problems)} left out → {out}", markup=False)
-    if theirs.problems:
+    if out is not None and workspace:
+        stop("Give either --out or --workspace, not both.")
+    theirs = load_or_stop(str(file))
+    if workspace:
+        where, done = workspace, _import_into_workspace(theirs, how, workspace, str(file))
+    else:
+        path = out or Path("glossary.csv")
+        mine = load_or_stop(str(path)).concepts if path.exists() else ()
+        merged, done = merge(mine, theirs.concepts, how.value)
+        write_glossary(merged, path)
+        where = str(path)
+    for row in done.refused:
+        say(row.why)
+    if report is not None:
+        _write_report(done, report)
+    output.print(f"{file}: {done}, {len(theirs.problems)} rows left out → {where}", markup=False, soft_wrap=True)
+    if theirs.problems or done.refused:
         raise typer.Exit(FAILED)
 
 
-@app.command("check")
-def check_command(
-    glossary: Annotated[Path, typer.Argument(metavar="glossary.csv", help="The glossary to look at.")],
-) -> None:
-    """Name conflicts and duplicates; exit status 1 if there are any.
+def _import_into_workspace(theirs: Glossary, how: Merge, location: str, name: str) -> MergeReport:
+    found = MergeReport()
 
-    Example: python -m glossary check out/glossary.csv
-    """
-    loaded = _load(str(glossary))
-    found = check(loaded.concepts)
-    for line in found:
-        output.print(line, markup=False, soft_wrap=True)
-    output.print(
-        f"{glossary}: {len(loaded.concepts)} terms, {len(found)} conflicts, {len(loaded.problems)} rows left out",
-        markup=False,
+    def merged(here: list[Concept]) -> list[Concept]:
+        nonlocal found
+        concepts, found = merge(here, theirs.concepts, how.value)
+        return concepts
+
+    with workspace_at(location).session() as session:
+        change_concepts(session, "import", merged, note=name)
+    return found
+
+
+def _write_report(done: MergeReport, path: Path) -> None:
+    columns = ("source", "scope", "what", "before", "after", "why")
+    rows = (
+        (
+            defuse(row.theirs.source),
+            defuse(row.theirs.scope),
+            row.what,
+            defuse(row.before.target if row.before else ""),
+            defuse(row.after.target if row.after else ""),
+            defuse(row.why),
+        )
+        for row in done.rows
     )
-    if found or loaded.problems:
-        raise typer.Exit(FAILED)
-
-
-def _load(path: str) -> Glossary:
     try:
-        loaded = load(path)
-    except GlossaryError as error:
-        stop(str(error))
-    for problem in loaded.problems:
-        say(f"{path}, {problem}")
-    return loaded
-
-
-def _write(concepts: list[Concept], path: Path) -> None:
-    try:
-        write_file(concepts, path)
+        write_text(path, "\ufeff" + csv_text(columns, rows))
     except OSError as error:
         stop(f"{path}: cannot be written ({error.strerror}).", FAILED)
 
 
-def _from_workspace(location: str) -> list[Concept]:
-    with workspace_at(location).session() as session:
-        return load_concepts(session)
+@app.command("check")
+def check_command(
+    glossary: Annotated[
+        str, typer.Argument(metavar="glossary.csv", help="The glossary (or leave it out and name a --workspace).")
+    ] = "",
+    workspace: Annotated[str, typer.Option(help="Look at the terms of this workspace instead of a file.")] = "",
+) -> None:
+    """Name conflicts and duplicates that are not settled, and what other systems would refuse.
+
+    Exit status 1 if there is a conflict. Example: python -m glossary check out/glossary.csv
+    """
+    problems = 0
+    if workspace:
+        concepts = concepts_of(glossary, workspace)
+        with workspace_at(workspace).session() as session:
+            settled = settled_conflicts(session)
+    else:
+        loaded = load_or_stop(glossary) if glossary else stop("Give either a glossary file or a --workspace.")
+        concepts, problems, settled = loaded.concepts, len(loaded.problems), settled_beside(Path(glossary))
+    found = check(concepts, settled)
+    for conflict in found:
+        output.print(f"[{conflict.id}] {conflict}", markup=False, soft_wrap=True)
+        for concept in conflict.concepts if len(conflict.concepts) > 1 else ():
+            sentence = f": {concept.context}" if concept.context else ""
+            output.print(f"    {concept.source} → {concept.target or '?'}{sentence}", markup=False, soft_wrap=True)
+    for system, sentence in beyond_limits(concepts):
+        output.print(f"({system}) {sentence}", markup=False, soft_wrap=True)
+    output.print(
+        f"{glossary or workspace}: {len(concepts)} terms, {len(found)} conflicts, {problems} rows left out",
+        markup=False,
+    )
+    if found or problems:
+        raise typer.Exit(FAILED)
 
 
 def _into_workspace(concepts: list[Concept], location: str) -> None:
@@ -193,6 +243,9 @@ def _suggestions(name: str) -> Callable[[str], str] | None:
             return ""
 
     return suggest
+
+
+register_keeping(app)
 
 
 if __name__ == "__main__":

@@ -10,23 +10,26 @@ import csv
 import dataclasses
 import io
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
+from typing import Any
 
-from documents.encoding import EncodingError, decode
 from documents.files import write_text
 from glossary.concept import CATEGORIES, ORIGINS, STATUSES, Concept
 
 COLUMNS = tuple(field.name for field in dataclasses.fields(Concept))
 _LISTS = ("source_variants", "target_variants", "forbidden")
 _ALSO_KNOWN_AS = {
-    "zh": "source",
-    "chinese": "source",
-    "term": "source",
-    "en": "target",
-    "english": "target",
-    "translation": "target",
+    "source": "zh zh-cn zh-hans zh-sg cn chs chinese simplified term 中文 汉语 汉语名称 中文名称 原文 术语".split(),
+    "target": "en en-us en-gb eng english translation 英文 英语 英文名称 译文".split(),
+    "note": "description comment comments notes remark remarks 备注 说明".split(),
 }
+# Only where no other column holds the Chinese.
+_TRADITIONAL = ("zh-tw", "zh-hk", "zh-hant", "zh-mo")
+_MEANING = {other: name for name, others in _ALSO_KNOWN_AS.items() for other in others}
+_LANGUAGE = re.compile(r"[A-Za-z]{2}(-[A-Za-z]{2,4})?")
+# Rows of a list without a header that are looked at to tell which column is the Chinese one.
+_SAMPLE = 200
 _FORMULA = re.compile(r"'*[=+\-@\t\r]")
 _DEFUSED = re.compile(r"'+[=+\-@\t\r]")
 _HAN = re.compile("[\u3400-\u9fff]")
@@ -54,7 +57,7 @@ def defuse(cell: str) -> str:
 
 
 def _restore(cell: str) -> str:
-    return cell[1:] if _DEFUSED.match(cell) else cell
+    return cell[1:] if cell[:1] == "'" and _DEFUSED.match(cell) else cell
 
 
 def join_list(parts: Iterable[str]) -> str:
@@ -64,6 +67,8 @@ def join_list(parts: Iterable[str]) -> str:
 
 def split_list(cell: str) -> tuple[str, ...]:
     """The list in one cell; empty parts are dropped."""
+    if "\\" not in cell:
+        return tuple(part for part in cell.split("|") if part)
     parts = []
     at = 0
     while at <= len(cell) and (hit := _LIST_PART.match(cell, at)):
@@ -101,94 +106,112 @@ def _cell(concept: Concept, column: str) -> str:
     return defuse(str(value))
 
 
-def read_file(path: Path) -> tuple[list[Concept], list[Problem]]:
-    """The concepts in a CSV or TSV file, and the rows left out. Raises GlossaryError when there is no glossary in it."""
-    try:
-        data = path.read_bytes()
-    except FileNotFoundError:
-        raise GlossaryError(f"{path}: there is no such glossary; check the name.") from None
-    except OSError as error:
-        raise GlossaryError(f"{path}: cannot be read ({error.strerror}).") from None
-    try:
-        text = decode(data).text
-    except EncodingError as error:
-        raise GlossaryError(f"{path}: {error}; give the glossary as CSV or TSV in UTF-8.") from None
-    try:
-        return read_rows(text)
-    except GlossaryError as error:
-        raise GlossaryError(f"{path}: {error}") from None
-
-
 def read_rows(text: str) -> tuple[list[Concept], list[Problem]]:
-    """The concepts in CSV or TSV text; raises GlossaryError when it has no source column."""
+    """The concepts in CSV or TSV text, with a header or without; raises GlossaryError when no column is Chinese."""
     text = text.removeprefix("\ufeff")
-    first = text.split("\n", 1)[0]
-    separator = max("\t,;", key=first.count)
+    first = next((line for line in text.split("\n", 50) if line.strip() and not line.startswith("#")), "")
+    separator = "\t" if "\t" in first else max(",;", key=first.count)
+    # A tab-separated list without a header quotes nothing, unless it quotes everything.
+    bare = separator == "\t" and "source" not in _header(_split(first, separator)) and not first.startswith('"')
     csv.field_size_limit(10_000_000)
+    lines = io.StringIO(text, newline="")
     try:
-        rows = list(csv.reader(io.StringIO(text, newline=""), delimiter=separator))
+        rows = list(csv.reader(lines, delimiter=separator, quoting=csv.QUOTE_NONE if bare else csv.QUOTE_MINIMAL))
     except csv.Error as error:
         raise GlossaryError(f"is not readable as CSV ({error})") from None
-    if not rows:
+    return read_table(rows, comments=separator == "\t")
+
+
+def read_table(rows: Iterable[list[str]], comments: bool = False) -> tuple[list[Concept], list[Problem]]:
+    """The concepts in rows of cells, with a header or without; `comments`: rows of a bare list that begin with # are none."""
+    numbered = [(number, row) for number, row in enumerate(rows, 1) if any(cell.strip() for cell in row)]
+    first = next((at for at, (_, row) in enumerate(numbered) if not (comments and row[0].startswith("#"))), None)
+    if first is None:
         raise GlossaryError("the glossary is empty; give at least the columns source and target")
-    columns = [_column(name) for name in rows[0]]
+    columns = _header(numbered[first][1])
     if "source" in columns:
-        return _read_body(rows[1:], columns, 2)
-    if len(rows[0]) >= 2 and _HAN.search(rows[0][0]):
-        return _read_body(rows, ["source", "target"], 1)
-    raise GlossaryError("no column is named source (or zh); name the columns source and target in the first row")
+        return _read_body(numbered[first + 1 :], columns)
+    if comments:
+        numbered = [(number, row) for number, row in numbered if not row[0].startswith("#")]
+    return _read_body(numbered, _columns_without_header([row for _, row in numbered[:_SAMPLE]]))
 
 
-def _column(name: str) -> str:
-    plain = name.strip().lower()
-    return _ALSO_KNOWN_AS.get(plain, plain)
+def _split(line: str, separator: str) -> list[str]:
+    return next(csv.reader([line.rstrip("\r")], delimiter=separator), [])
 
 
-def _read_body(rows: list[list[str]], columns: list[str], first: int) -> tuple[list[Concept], list[Problem]]:
+def _header(names: Sequence[str]) -> list[str]:
+    """The field that each column of a header means, "" for none; the first of two that mean the same holds it."""
+    plain = [re.sub("[ _]", "-", name.strip().lower()) for name in names]
+    meant = [name.replace("-", "_") if name.replace("-", "_") in COLUMNS else _MEANING.get(name, "") for name in plain]
+    if "source" not in meant:
+        meant = ["source" if name in _TRADITIONAL else was for name, was in zip(plain, meant, strict=True)]
+    return [name if name not in meant[:at] else "" for at, name in enumerate(meant)]
+
+
+def _columns_without_header(sample: Sequence[Sequence[str]]) -> list[str]:
+    """What the columns of a list without a header hold: the Chinese, the English, then languages or a note."""
+    pairs = [row for row in sample if len(row) >= 2]
+    chinese = [sum(bool(_HAN.search(row[at])) for row in pairs) for at in (0, 1)]
+    if not any(chinese):
+        raise GlossaryError("no column is named source (or zh); name the columns source and target in the first row")
+    first_two = ["source", "target"] if chinese[0] >= chinese[1] else ["target", "source"]
+    rest = pairs[0][2:]
+    languages = len(rest) >= 2 and all(_LANGUAGE.fullmatch(cell.strip()) for cell in rest[:2])
+    return [*first_two, "" if languages else "note"]
+
+
+def _read_body(rows: Iterable[tuple[int, list[str]]], columns: Sequence[str]) -> tuple[list[Concept], list[Problem]]:
     concepts: list[Concept] = []
     problems: list[Problem] = []
-    for number, row in enumerate(rows, first):
-        if not any(cell.strip() for cell in row):
-            continue
-        cells = {name: _restore(cell) for name, cell in zip(columns, row, strict=False) if name in COLUMNS}
-        if not cells.get("source", "").strip():
-            problems.append(Problem(number, "has no source term and was left out."))
-            continue
+    places = [(at, name, _READ_CELL.get(name, _restore)) for at, name in enumerate(columns) if name in COLUMNS]
+    for number, row in rows:
         try:
-            concepts.append(_concept(cells))
+            values = {name: read(row[at]) for at, name, read in places if at < len(row) and row[at]}
+            if not values.get("source", "").strip():
+                problems.append(Problem(number, "has no source term and was left out."))
+                continue
+            concepts.append(Concept(**values))
         except ValueError as error:
             problems.append(Problem(number, f"{error}; the row was left out."))
     return concepts, problems
 
 
-def _concept(cells: dict[str, str]) -> Concept:
-    """A concept of the cells; raises ValueError in words a person understands."""
-    values: dict[str, object] = {}
-    for name, cell in cells.items():
-        if name in _LISTS:
-            values[name] = split_list(cell)
-        elif name == "confidence":
-            values[name] = _number(name, cell, 1.0)
-        elif name in ("count", "documents"):
-            values[name] = int(_number(name, cell, 0))
-        else:
-            values[name] = cell
-    for name, allowed in (("category", ("", *CATEGORIES)), ("status", STATUSES), ("origin", ORIGINS)):
-        if name in values and not values[name]:
-            del values[name]
-        elif name in values and values[name] not in allowed:
-            raise ValueError(f"{name} is {str(values[name])[:40]!r}, not one of {', '.join(filter(None, allowed))}")
-    return Concept(**values)  # type: ignore[arg-type]
+def _list_cell(cell: str) -> tuple[str, ...]:
+    return split_list(_restore(cell))
 
 
-def _number(name: str, cell: str, default: float) -> float:
-    try:
-        number = float(cell) if cell.strip() else default
-    except ValueError:
-        raise ValueError(f"{name} is {cell[:40]!r}, not a number") from None
-    if not 0 <= number < 1e12:
-        raise ValueError(f"{name} is {cell[:40]!r}, out of range")
-    return number
+def _one_of(name: str, allowed: Sequence[str]) -> Callable[[str], str]:
+    def read(cell: str) -> str:
+        value = _restore(cell)
+        if value not in allowed:
+            raise ValueError(f"{name} is {value[:40]!r}, not one of {', '.join(allowed)}")
+        return value
+
+    return read
+
+
+def _number(name: str) -> Callable[[str], float]:
+    def read(cell: str) -> float:
+        try:
+            number = float(cell) if cell.strip() else _DEFAULTS[name]
+        except ValueError:
+            raise ValueError(f"{name} is {cell[:40]!r}, not a number") from None
+        if not 0 <= number < 1e12:
+            raise ValueError(f"{name} is {cell[:40]!r}, out of range")
+        return number if name == "confidence" else int(number)
+
+    return read
+
+
+_DEFAULTS = {"confidence": 1.0, "count": 0, "documents": 0}
+_READ_CELL: dict[str, Callable[[str], Any]] = {
+    **dict.fromkeys(_LISTS, _list_cell),
+    "category": _one_of("category", CATEGORIES),
+    "status": _one_of("status", STATUSES),
+    "origin": _one_of("origin", ORIGINS),
+    **{name: _number(name) for name in _DEFAULTS},
+}
 
 
 def write_file(concepts: Iterable[Concept], path: Path) -> None:

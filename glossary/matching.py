@@ -6,9 +6,11 @@ offsets mapped back. Quotation marks inside a name are ignored (“一带一路�
 
 from __future__ import annotations
 
-import dataclasses
 import functools
-from collections.abc import Iterable, Sequence
+import itertools
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple
 
 import ahocorasick_rs
 
@@ -17,15 +19,20 @@ from glossary.concept import Concept
 
 _OPENING = "“‘「『"
 _CLOSING = "”’」』"
-_DROPPED = _OPENING + _CLOSING + '"\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff'
+QUOTES = _OPENING + _CLOSING + '"'
+_DROPPED = QUOTES + "\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"
+_DROPPED_RUN = re.compile(f"[{_DROPPED}]+")
 _DASHES = "‐‑‒–—―−－﹣─"
 _DOTS = "•・‧∙⋅"
 # What may follow a name's last character only if the word runs on: 生态环境部 does not stand in 生态环境部门.
 _RUNS_ON = {"部": "门长队署", "法": "规律治制定令院学", "准": "化", "行": "业"}
+# Han characters that may have a simplified form of their own.
+_HAN_BLOCKS = ((0x3400, 0x4DC0), (0x4E00, 0xA000), (0xF900, 0xFB00))
+# What must be asked before a form that was found is a match.
+_LATIN_EDGE, _RUNNING_ON, _DEPENDS = 1, 2, 4
 
 
-@dataclasses.dataclass(frozen=True, slots=True)
-class Match:
+class Match(NamedTuple):
     """An occurrence of a concept: text[start:end] is one of its Chinese forms, quotes included."""
 
     start: int
@@ -35,25 +42,43 @@ class Match:
 
 @functools.cache
 def _table() -> dict[int, str | None]:
-    table: dict[int, str | None] = {code: chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)}
+    """Every character that is compared as another one, or as none."""
+    han = "".join(chr(code) for first, last in _HAN_BLOCKS for code in range(first, last))
+    table: dict[int, str | None] = {
+        ord(was): now for was, now in zip(han, to_simplified_characters(han), strict=True) if was != now
+    }
+    table.update({code: chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)})
     table[0x3000] = table[0x00A0] = " "
     table.update({ord(dash): "-" for dash in _DASHES})
     table.update({ord(dot): "·" for dot in _DOTS})
+    # The full-width quotation mark is one too.
     table.update({ord(char): None for char in _DROPPED})
     return table
 
 
 def normalize(text: str) -> str:
     """`text` as it is compared: half-width, simplified by character, without quotes and invisible characters."""
-    return to_simplified_characters(text).translate(_table())
+    return text.translate(_table())
 
 
 def _offsets(text: str, normal: str) -> Sequence[int]:
     """For each character of normalize(text), and its end, the offset in `text`."""
     if len(normal) == len(text):
         return range(len(text) + 1)
-    kept = [at for at, char in enumerate(text) if char not in _DROPPED]
-    return [*kept, len(text)]
+    kept: list[range] = []
+    end = 0
+    for dropped in _DROPPED_RUN.finditer(text):
+        kept.append(range(end, dropped.start()))
+        end = dropped.end()
+    return [*itertools.chain.from_iterable(kept), *range(end, len(text) + 1)]
+
+
+def occurrences(wanted: str, text: str) -> Iterator[tuple[int, int]]:
+    """Where `wanted`, normalised already, stands in `text`, case aside."""
+    normal = normalize(text)
+    offsets = _offsets(text, normal)
+    for hit in re.finditer(re.escape(wanted), normal, re.IGNORECASE):
+        yield offsets[hit.start()], offsets[hit.end() - 1] + 1
 
 
 class Matcher:
@@ -67,7 +92,14 @@ class Matcher:
                 if normal:
                     self._forms.setdefault(normal, []).append(concept)
         self._patterns = list(self._forms)
-        self._automaton = ahocorasick_rs.AhoCorasick(self._patterns, matchkind=ahocorasick_rs.MATCHKIND_STANDARD)
+        self._questions = [_questions(form, held) for form, held in self._forms.items()]
+        self._firsts = [held[0] for held in self._forms.values()]
+        self._longest = _automaton(self._patterns, ahocorasick_rs.MATCHKIND_LEFTMOST_LONGEST)
+
+    @functools.cached_property
+    def _every(self) -> ahocorasick_rs.AhoCorasick:
+        """Finds forms inside and across each other too; only needed where the longest one does not hold."""
+        return _automaton(self._patterns, ahocorasick_rs.MATCHKIND_STANDARD)
 
     def find(self, text: str, document: str = "") -> list[Match]:
         """The occurrences in `text` of the concepts that hold in `document`, leftmost-longest, free of overlaps."""
@@ -75,26 +107,70 @@ class Matcher:
             return []
         normal = normalize(text)
         offsets = _offsets(text, normal)
-        hits = self._automaton.find_matches_as_indexes(normal, overlapping=True)
+        hits = self._longest.find_matches_as_indexes(normal)
+        firsts, questions = self._firsts, self._questions
+        if len(normal) == len(text) and not any(questions[index] for index, _, _ in hits):
+            return [Match(start, stop, firsts[index]) for index, start, stop in hits]
         found: list[Match] = []
-        end = 0
-        for index, start, stop in sorted(hits, key=lambda hit: (hit[1], -hit[2])):
-            if start < end or not _at_word_boundaries(normal, start, stop):
+        # Up to where forms that are not the longest have been looked through.
+        settled = 0
+        for index, start, stop in hits:
+            if start < settled:
                 continue
-            concept = self._holding(index, document)
-            if concept is None or (concept.origin == "authority" and _runs_on(normal, stop)):
-                continue
-            span = _with_quotes(text, offsets[start], offsets[stop - 1] + 1)
-            if span is not None:
-                found.append(Match(*span, concept))
-                end = stop
+            low, high = offsets[start], offsets[stop - 1] + 1
+            if not questions[index] and high - low == stop - start:
+                found.append(Match(low, high, firsts[index]))
+            elif (match := self._match(text, normal, offsets, (index, start, stop), document)) is not None:
+                found.append(match)
+            else:
+                line_end = normal.find("\n", stop)
+                settled = line_end if line_end >= 0 else len(normal)
+                found += self._find_shorter(text, normal, offsets, (start, settled), document)
         return found
+
+    def _find_shorter(
+        self, text: str, normal: str, offsets: Sequence[int], span: tuple[int, int], document: str
+    ) -> Iterator[Match]:
+        """The matches from a longest form that does not hold to the end of its line, shorter forms asked too."""
+        begin, end = span
+        hits = self._every.find_matches_as_indexes(normal[begin:end], overlapping=True)
+        free = begin
+        for index, start, stop in sorted(hits, key=lambda hit: (hit[1], -hit[2])):
+            place = (index, begin + start, begin + stop)
+            if place[1] >= free and (match := self._match(text, normal, offsets, place, document)) is not None:
+                yield match
+                free = place[2]
+
+    def _match(
+        self, text: str, normal: str, offsets: Sequence[int], place: tuple[int, int, int], document: str
+    ) -> Match | None:
+        """The match that a form found at `place` (form, start, stop in `normal`) is, if it is one."""
+        index, start, stop = place
+        if self._questions[index] & _LATIN_EDGE and not _at_word_boundaries(normal, start, stop):
+            return None
+        concept = self._holding(index, document)
+        if concept is None or (concept.origin == "authority" and _runs_on(normal, stop)):
+            return None
+        span = _with_quotes(text, offsets[start], offsets[stop - 1] + 1)
+        return Match(*span, concept) if span is not None else None
 
     def _holding(self, index: int, document: str) -> Concept | None:
         """The concept that a form means in `document`: one of its own scope before one that holds everywhere."""
         concepts = self._forms[self._patterns[index]]
         scoped = (c for c in concepts if c.scope and c.scope == document)
         return next(scoped, next((c for c in concepts if not c.scope), None))
+
+
+def _automaton(patterns: list[str], kind: ahocorasick_rs.MatchKind) -> ahocorasick_rs.AhoCorasick:
+    return ahocorasick_rs.AhoCorasick(patterns, matchkind=kind)
+
+
+def _questions(form: str, concepts: Sequence[Concept]) -> int:
+    """What must be asked before this form is a match: word boundaries, whether the word runs on, the document."""
+    latin = _LATIN_EDGE if _is_word(form[0]) or _is_word(form[-1]) else 0
+    running = _RUNNING_ON if form[-1] in _RUNS_ON and any(c.origin == "authority" for c in concepts) else 0
+    depends = _DEPENDS if len(concepts) > 1 or concepts[0].scope else 0
+    return latin | running | depends
 
 
 def _at_word_boundaries(text: str, start: int, stop: int) -> bool:

@@ -5,11 +5,11 @@ from __future__ import annotations
 import dataclasses
 import functools
 import hashlib
-from collections.abc import Iterable
 from pathlib import Path
 
 from glossary.concept import Concept
-from glossary.csv_file import Problem, read_file, write_rows
+from glossary.csv_file import Problem, write_rows
+from glossary.formats import read_path
 from glossary.matching import Matcher
 
 
@@ -37,45 +37,6 @@ class Glossary:
 
 
 def load(path: str | Path) -> Glossary:
-    """The glossary in a CSV or TSV file. Raises GlossaryError with one sentence."""
-    concepts, problems = read_file(Path(path))
+    """The glossary in a file of any format that `glossary.formats` reads. Raises GlossaryError with one sentence."""
+    concepts, problems = read_path(Path(path))
     return Glossary(tuple(concepts), tuple(problems))
-
-
-def merge(
-    mine: Iterable[Concept], theirs: Iterable[Concept], how: str = "update"
-) -> tuple[list[Concept], dict[str, int]]:
-    """Bring `theirs` into `mine`, and count what happened: added, changed, kept, same.
-
-    `update`: theirs win; `add`: only what is new comes in; `keep`: mine win, but what they leave empty is filled in.
-    """
-    merged = {concept.key: concept for concept in mine}
-    report = {"added": 0, "changed": 0, "kept": 0, "same": 0}
-    for concept in theirs:
-        present = merged.get(concept.key)
-        if present is None:
-            merged[concept.key] = concept
-            report["added"] += 1
-            continue
-        wanted = {"update": concept, "add": present}.get(how) or _filled(present, concept)
-        if present == concept:
-            report["same"] += 1
-        elif wanted == present:
-            report["kept"] += 1
-        else:
-            merged[concept.key] = wanted
-            report["changed"] += 1
-    return list(merged.values()), report
-
-
-def _filled(present: Concept, other: Concept) -> Concept:
-    """`present`, with the English of `other` where it has none."""
-    if present.target or not other.target:
-        return present
-    return dataclasses.replace(
-        present,
-        target=other.target,
-        acronym=present.acronym or other.acronym,
-        origin=other.origin,
-        confidence=other.confidence,
-    )

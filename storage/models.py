@@ -117,6 +117,46 @@ class EvidenceRow(Base):
     concept: Mapped[ConceptRow] = relationship(back_populates="evidence")
 
 
+class ChangeSetRow(Base):
+    """What was changed in the termbase at one stroke: by whom, when, through what (`action`), undoing which other."""
+
+    __tablename__ = "change_sets"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    made: Mapped[datetime.datetime] = mapped_column(DateTime, default=_now)
+    who: Mapped[str] = mapped_column(String(200))
+    action: Mapped[str] = mapped_column(String(40))
+    note: Mapped[str] = mapped_column(Text, default="")
+    undoes: Mapped[int | None] = mapped_column(Integer, default=None)
+    changes: Mapped[list[ChangeRow]] = relationship(
+        back_populates="change_set", cascade="all, delete-orphan", order_by="ChangeRow.id", passive_deletes=True
+    )
+
+
+class ChangeRow(Base):
+    """One concept before and after a change set, as its fields by name; None where there was or is none."""
+
+    __tablename__ = "changes"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    change_set_id: Mapped[int] = mapped_column(ForeignKey("change_sets.id", ondelete="CASCADE"), index=True)
+    source: Mapped[str] = mapped_column(String(400), index=True)
+    scope: Mapped[str] = mapped_column(String(400), default="")
+    before: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
+    after: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
+    change_set: Mapped[ChangeSetRow] = relationship(back_populates="changes")
+
+
+class SettlementRow(Base):
+    """A conflict of the termbase that a person has settled; `conflict` is its id (glossary/checking.py)."""
+
+    __tablename__ = "settlements"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    conflict: Mapped[str] = mapped_column(String(40), unique=True)
+    sentence: Mapped[str] = mapped_column(Text)
+    kept: Mapped[str] = mapped_column(String(400), default="")
+    who: Mapped[str] = mapped_column(String(200))
+    made: Mapped[datetime.datetime] = mapped_column(DateTime, default=_now)
+
+
 class TranslationRow(Base):
     """The English of a segment. `state`: machine, edited or confirmed; a machine never overwrites the last two.
 

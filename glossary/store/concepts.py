@@ -1,19 +1,26 @@
-"""The termbase in the workspace: concepts, their names and evidence."""
+"""The termbase in the workspace: what is asked of it, and what a person or a list changes in it."""
 
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
-from sqlalchemy import ColumnElement, case, delete, func, or_, select
+from sqlalchemy import ColumnElement, case, func, or_, select
 from sqlalchemy.orm import Session, selectinload
 
 from glossary.concept import Concept
+from glossary.store.history import Change, record
+from glossary.store.rows import (
+    FIELDS,
+    Stored,
+    all_stored,
+    delete_concepts,
+    insert_concepts,
+    name_rows,
+    update_concepts,
+)
 from storage import StaleError
 from storage.models import ConceptRow, EvidenceRow, NameRow
-
-_LIST_ROLES = {"source_variant": "source_variants", "target_variant": "target_variants", "forbidden": "forbidden"}
-_SINGLE_ROLES = ("target", "acronym")
 
 
 def to_concept(row: ConceptRow) -> Concept:
@@ -41,23 +48,15 @@ def to_concept(row: ConceptRow) -> Concept:
 
 
 def _fill(row: ConceptRow, concept: Concept) -> None:
-    for field in ("source", "scope", "category", "status", "origin", "confidence", "count", "documents", "note"):
+    for field in FIELDS:
         setattr(row, field, getattr(concept, field))
-    names = [NameRow(role=role, text=getattr(concept, role)) for role in _SINGLE_ROLES if getattr(concept, role)]
-    for role, field in _LIST_ROLES.items():
-        names.extend(NameRow(role=role, text=text, position=at) for at, text in enumerate(getattr(concept, field)))
-    row.names = names
+    row.names = [NameRow(**name) for name in name_rows(concept)]
     row.evidence = [EvidenceRow(sentence=concept.context)] if concept.context else []
-
-
-def _all_rows(session: Session) -> Sequence[ConceptRow]:
-    loaded = (selectinload(ConceptRow.names), selectinload(ConceptRow.evidence))
-    return session.scalars(select(ConceptRow).options(*loaded).order_by(ConceptRow.id)).all()
 
 
 def load_concepts(session: Session) -> list[Concept]:
     """Every concept of the workspace, in the order in which they came."""
-    return [to_concept(row) for row in _all_rows(session)]
+    return [stored.concept for stored in all_stored(session)]
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -79,42 +78,63 @@ class Synced:
 
 def sync_concepts(session: Session, concepts: Iterable[Concept]) -> Synced:
     """Make the termbase mirror `concepts`, except where a person has decided here."""
-    present = {(row.source, row.scope): row for row in _all_rows(session)}
-    kept = 0
-    wanted = set()
-    for concept in concepts:
-        wanted.add(concept.key)
-        row = present.get(concept.key)
-        if row is None:
-            row = ConceptRow()
-            session.add(row)
-            _fill(row, concept)
-            present[concept.key] = row
-        elif to_concept(row) != concept:
-            if row.decided:
-                kept += 1
-            else:
-                _fill(row, concept)
-    gone = [row.id for key, row in present.items() if key not in wanted and not row.decided and row.id is not None]
-    if gone:
-        session.execute(delete(ConceptRow).where(ConceptRow.id.in_(gone)))
-    session.flush()
+    present = {stored.concept.key: stored for stored in all_stored(session)}
+    wanted = {concept.key: concept for concept in concepts}
+    kept = sum(key in present and present[key].decided and present[key].concept != c for key, c in wanted.items())
+    changes = [
+        Change(present[key].concept if key in present else None, concept)
+        for key, concept in wanted.items()
+        if key not in present or (present[key].concept != concept and not present[key].decided)
+    ]
+    gone = [Change(stored.concept, None) for key, stored in present.items() if key not in wanted and not stored.decided]
+    _apply(session, [*changes, *gone], present, 0)
+    record(session, "list", [*changes, *gone])
     return Synced(kept, len(gone))
 
 
-def decide(session: Session, concept_id: int, version: int, concept: Concept) -> None:
+def change_concepts(
+    session: Session, action: str, new: Callable[[list[Concept]], Iterable[Concept]], who: str = "", note: str = ""
+) -> int | None:
+    """Put the concepts that `new` makes of those here in their place, as one change set that a person made.
+
+    A concept that `new` does not give back is taken out. The number of the change set, None if nothing changed.
+    """
+    present = {stored.concept.key: stored for stored in all_stored(session)}
+    after = {concept.key: concept for concept in new([stored.concept for stored in present.values()])}
+    changes = [
+        Change(stored.concept if stored else None, after.get(key), (bool(stored and stored.decided), key in after))
+        for key, stored in ((key, present.get(key)) for key in dict.fromkeys((*present, *after)))
+        if stored is None or stored.concept != after.get(key)
+    ]
+    _apply(session, changes, present, 1)
+    return record(session, action, changes, who, note)
+
+
+def _apply(session: Session, changes: Sequence[Change], present: dict[tuple[str, str], Stored], step: int) -> None:
+    """Write changes; `step` is added to the versions, so that who has an older one open is told."""
+    updated = {present[c.key].id: (c.after, c.decided[1]) for c in changes if c.after and c.before}
+    versions = {present[c.key].id: present[c.key].version + step for c in changes if c.before}
+    update_concepts(session, updated, versions)
+    insert_concepts(session, [(c.after, c.decided[1]) for c in changes if c.after and not c.before])
+    delete_concepts(session, [present[c.key].id for c in changes if c.after is None])
+
+
+def decide(session: Session, concept_id: int, version: int, concept: Concept, who: str = "") -> None:
     """Save what a person decided about a concept. Raises StaleError if its row is no longer at `version`."""
     row = session.get(ConceptRow, concept_id, with_for_update=True)
     if row is None or row.version != version:
         raise StaleError("Somebody else changed this term meanwhile; look at it again.")
+    before = to_concept(row)
     evidence = [EvidenceRow(document=e.document, sentence=e.sentence) for e in row.evidence]
+    change = Change(before, concept, (row.decided, True))
     _fill(row, concept)
     row.evidence = evidence
     row.decided = True
     row.version += 1
+    record(session, "edit" if before.status == concept.status else concept.status, [change], who)
 
 
-def add_concept(session: Session, concept: Concept) -> None:
+def add_concept(session: Session, concept: Concept, who: str = "") -> None:
     """A new concept by a person's hand. Raises StaleError if there is one of that name already."""
     same = select(ConceptRow).where(ConceptRow.source == concept.source, ConceptRow.scope == concept.scope)
     if session.scalar(same) is not None:
@@ -122,6 +142,7 @@ def add_concept(session: Session, concept: Concept) -> None:
     row = ConceptRow(decided=True)
     session.add(row)
     _fill(row, concept)
+    record(session, "add", [Change(None, concept, (False, True))], who)
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
