@@ -17,6 +17,7 @@ from documents import read_document
 from documents.edits import Edit, apply_edits
 from documents.noise import misaligned, mojibake
 from documents.noise.shifted import WHOLE
+from documents.script import to_simplified_characters
 
 _SIGN = re.compile(r"\?[a-zāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜ]{1,6}\)")
 
