@@ -94,7 +94,11 @@ def _names_meeting(text: str, hit: re.Match[str]) -> bool:
 def _unbalanced(text: str) -> Iterator[int]:
     """Offsets of round and title brackets without a partner in their line, in order of the line's end."""
     stack: list[int] = []
-    for at in _MARKS.places(text):
+    marks = _MARKS.places(text)
+    # Text that is made of marks has lost none.
+    if len(marks) * 2 > len(text):
+        return
+    for at in marks:
         mark = text[at]
         if mark == "\n":
             yield from (left for left in stack if text[left] != "“")

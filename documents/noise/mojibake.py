@@ -36,6 +36,7 @@ _READS_WELL = -8.5
 _GAIN = 10.0
 _GAIN_COMPLETED = 12.0
 _CLEAR = 3.0
+# Even, since a run is made of pairs.
 _LONGEST = 4000
 _COMPLETED = "UTF-8 read as GBK, lost bytes completed"
 _ENTITY = re.compile(r"&(?:#[0-9]{2,7}|#[xX][0-9a-fA-F]{2,6}|[A-Za-z]{2,8}[0-9]{0,2});")
@@ -144,8 +145,12 @@ def _decoded(shown: str, codec: str) -> str:
 def _gbk_as_latin(text: str) -> Iterator[Edit]:
     if not _GBK_LEADS.meets(text):
         return
-    for hit in _GBK_AS_LATIN.finditer(text):
-        shown = hit.group()[:_LONGEST]
+    pieces = (
+        (at, text[at : min(at + _LONGEST, hit.end())])
+        for hit in _GBK_AS_LATIN.finditer(text)
+        for at in range(hit.start(), hit.end(), _LONGEST)
+    )
+    for start, shown in pieces:
         # A last ASCII letter may be a second byte or a letter.
         for run in (shown, shown[:-2]) if shown[-1] < "\x7f" else (shown,):
             if len(run) < 4:
@@ -154,9 +159,7 @@ def _gbk_as_latin(text: str) -> Iterator[Edit]:
             scored = [(likelihood(plain), plain, codec) for plain, codec in readings if sum(map(is_han, plain)) >= 2]
             if scored and max(scored)[0] > _READS_WELL:
                 _, plain, codec = max(scored)
-                yield Edit(
-                    hit.start(), hit.start() + len(run), plain, "mojibake", f"{codec.upper()} read as Latin-1", 0.95
-                )
+                yield Edit(start, start + len(run), plain, "mojibake", f"{codec.upper()} read as Latin-1", 0.95)
                 break
 
 
