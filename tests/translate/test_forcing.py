@@ -115,7 +115,7 @@ def test_a_name_found_nowhere_is_inserted_in_its_clause_and_marked():
 
 
 def test_one_english_span_serves_one_occurrence():
-    result = enforce("国际原子能机构与国际原子能机构", "The IAEA and it", GLOSSARY)
+    result = enforce("国际原子能机构与国际原子能机构", "The IAEA and others", GLOSSARY)
     assert sorted(outcomes(result)) == ["engine", "inserted"]
     nested = enforce("国际原子能机构核安保协作中心", "the IAEA Collaborating Centre for nuclear security", GLOSSARY)
     assert outcomes(nested) == ["engine"]

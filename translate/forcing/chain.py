@@ -7,13 +7,16 @@ from __future__ import annotations
 
 import dataclasses
 import functools
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 from translate.engines.base import Engine, EngineError, Strategy
+from translate.forcing.capitals import mend_case
 from translate.forcing.carry import prepare, restore
-from translate.forcing.insertion import insert
+from translate.forcing.evidence import Evidence
 from translate.forcing.ledger import LedgerRow, Occurrence, Outcome, ledger, serve
-from translate.forcing.repair import mend_case, repair
+from translate.forcing.mending import without_doubles
+from translate.forcing.naming import Names
+from translate.forcing.steps import STEPS, Draft, Means
 
 _OUTCOME_OF: dict[Strategy, Outcome] = {"plain": "engine", "hint": "hinted", "placeholder": "placeholder"}
 
@@ -62,16 +65,37 @@ def force_all(requests: Sequence[Request], engine: Engine) -> list[Enforced]:
             missing = serve(text, requests[index].occurrences).count(None)
             if index not in best or missing < best[index].missing:
                 best[index] = _Attempt(text, way, missing)
-    own = _own_rendering(engine)
+    means = Means(evidence_of((requests[i], best[i].text) for i in sorted(best)), Names(), _own_rendering(engine))
     return [
-        finish(request, best[i].text, _OUTCOME_OF[best[i].strategy], own) if i in best else _failed(request, errors[i])
+        finish(request, best[i].text, _OUTCOME_OF[best[i].strategy], means)
+        if i in best
+        else _failed(request, errors[i])
         for i, request in enumerate(requests)
     ]
 
 
-def finish(request: Request, text: str, outcome: Outcome, own_rendering: Callable[[str], str]) -> Enforced:
+def evidence_of(texts: Iterable[tuple[Request, str]]) -> Evidence:
+    """What these translations tell about the renderings of their terms; nothing is looked at where none is missing."""
+    evidence = Evidence()
+    told = list(texts)
+    missing = {
+        occurrence.concept
+        for request, text in told
+        for occurrence, span in zip(request.occurrences, serve(text, request.occurrences), strict=True)
+        if span is None
+    }
+    evidence.learn(
+        (request.source, text, request.occurrences)
+        for request, text in told
+        if any(occurrence.concept in missing for occurrence in request.occurrences)
+    )
+    return evidence
+
+
+def finish(request: Request, text: str, outcome: Outcome, means: Means) -> Enforced:
     """`text` with repairs and insertions where names are missing, and its ledger."""
     outcomes: list[Outcome | None] = [None] * len(request.occurrences)
+    mentions = means.names.begin(request.occurrences)
 
     def mark(reached: Outcome) -> bool:
         """Note what the newly served occurrences owe their names to; true when all are served."""
@@ -80,11 +104,12 @@ def finish(request: Request, text: str, outcome: Outcome, own_rendering: Callabl
                 outcomes[index] = reached
         return None not in outcomes
 
-    if not mark(outcome):
-        text = repair(text, request.occurrences, own_rendering)
-        if not mark("repaired"):
-            text = insert(request.source, text, request.occurrences)
-            mark("inserted")
+    done = mark(outcome)
+    for step in STEPS:
+        if done:
+            break
+        text = without_doubles(step.apply(Draft(request.source, text, request.occurrences, mentions), means))
+        done = mark(step.outcome)
     text = mend_case(text, request.occurrences)
     return Enforced(text, ledger(text, request.occurrences, [o or "unresolved" for o in outcomes]))
 

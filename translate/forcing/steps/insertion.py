@@ -3,22 +3,22 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 
 from translate.forcing.ledger import Occurrence, serve
+from translate.forcing.steps.base import Draft, Means, Step
 
 _SOURCE_CLAUSE = re.compile(r"[，,；;。！？!?：:]")
-_TARGET_CLAUSE = re.compile(r"[,;:.!?](?=\s|$|[”\"’)])")
+_TARGET_CLAUSE = re.compile(r"(?<!\d)[,;:](?=\s|$|[”\"’)])|[.!?](?=\s|$|[”\"’)])")
 
 
-def insert(source: str, target: str, occurrences: Sequence[Occurrence]) -> str:
-    """`target` with every name that is still missing, at the end of the clause that corresponds."""
-    for occurrence, span in zip(occurrences, serve(target, occurrences), strict=True):
+def _apply(draft: Draft, means: Means) -> str:
+    text = draft.text
+    for occurrence, span in zip(draft.occurrences, serve(text, draft.occurrences), strict=True):
         if span is None:
-            at = _clause_end(source, target, occurrence)
-            gap = " " if target[:at].strip() else ""
-            target = f"{target[:at]}{gap}({occurrence.expected}){target[at:]}"
-    return target
+            at = _clause_end(draft.source, text, occurrence)
+            gap = " " if text[:at].strip() else ""
+            text = f"{text[:at]}{gap}({means.names.form(occurrence, 1)}){text[at:]}"
+    return text
 
 
 def _clause_end(source: str, target: str, occurrence: Occurrence) -> int:
@@ -30,3 +30,6 @@ def _clause_end(source: str, target: str, occurrence: Occurrence) -> int:
     if not ends or ends[-1] < len(target.rstrip()) - 3:
         ends.append(len(target.rstrip()))
     return ends[min(len(ends) - 1, round(before / clauses * len(ends)))]
+
+
+STEP = Step("insertion", "inserted", _apply)

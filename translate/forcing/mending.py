@@ -1,0 +1,155 @@
+"""Putting a name into an English sentence so that it stays English: articles, number, capitals, possessives, doubles."""
+
+from __future__ import annotations
+
+import re
+
+from translate.alignment.words import stem
+from translate.forcing.naming import is_acronym, is_plural
+
+_ARTICLE = re.compile(r"\b(an?|the)(\s+)$", re.IGNORECASE)
+_POSSESSIVE = re.compile(r"(?:[’']s|(?<=s)[’'])$")
+_SENTENCE_START = re.compile(r"(?:^|[.!?:]\s+|\n\s*|^[\s#>*\-•]*)[\"“(]?$")
+_LAST_WORD = re.compile(r"([A-Za-z0-9’']+)[^A-Za-z0-9]*$")
+_WORD_BEFORE = re.compile(r"([A-Za-z0-9]+)([\s\-]+)$")
+_WORD_AFTER = re.compile(r"^([\s\-]+)([A-Za-z0-9]+)")
+_OLD_ACRONYM = re.compile(r"^\s*\(([A-Z][A-Za-z&/\-]*[A-Z]s?)\)")
+_VERB = re.compile(r"^(\s+(?:also |still |now )?)(is|are|was|were|has|have|does|do)\b")
+_SINGULAR = {"are": "is", "were": "was", "have": "has", "do": "does"}
+_PLURAL = {one: many for many, one in _SINGULAR.items()}
+_PREPOSITION_BEFORE = re.compile(
+    r"\b(?:of|in|on|by|for|with|to|from|at|and|or|between|among|under|over|as)\s+(?:(?:the|an?)\s+)?$", re.IGNORECASE
+)
+# A letter whose name begins with a vowel sound, and words whose spelling and sound part ways.
+_VOWEL_LETTERS = "AEFHILMNORSX"
+_CONSONANT_SOUND = re.compile(r"(?:uni(?!m|n[a-z]?(?:f|t))|use|usu|eu|one\b|once\b|ubiq|util)", re.IGNORECASE)
+_SILENT_H = re.compile(r"(?:hour|honest|honou?r|heir)", re.IGNORECASE)
+# English that has no plural of its own.
+_UNCOUNTED = re.compile(
+    r"(?:ing|ment|tion|sion|ance|ence|ity|ness|ship|ism|ics|fare|work|data|renminbi|COVID-19|\d)$", re.IGNORECASE
+)
+
+
+def replace(target: str, span: tuple[int, int], name: str) -> tuple[str, int]:
+    """`target` with `name` in place of the span, mended around it; and the offset at which the name begins."""
+    start, end = _whole(target, span, name)
+    old = target[start:end]
+    possessive = _POSSESSIVE.search(old)
+    if possessive and not _POSSESSIVE.search(name):
+        end -= len(possessive.group())
+        old = target[start:end]
+    before, after = target[:start], target[end:]
+    name = _in_number_of(old, name)
+    after = _without_old_acronym(old, name, after)
+    before = _with_article(before, name)
+    if name.lower().startswith("the ") and re.search(r"\bthe\s+$", before, re.IGNORECASE):
+        name = name[4:]
+    after = _agreeing(before, old, name, after)
+    after = _possessive(old, name, after)
+    name = capitalised(before, name)
+    return before + name + after, len(before)
+
+
+def _whole(target: str, span: tuple[int, int], name: str) -> tuple[int, int]:
+    """The span with the words around it that the name brings along: "[Exchange] Fund" for Exchange Fund."""
+    start, end = span
+    words = [stem(word) for word in re.findall(r"[A-Za-z0-9’']+", name)]
+    inside = [stem(word) for word in re.findall(r"[A-Za-z0-9’']+", target[start:end])]
+    if not words:
+        return span
+    for count in range(min(len(words), 4), 0, -1):
+        hit = re.search(r"(?<![A-Za-z0-9])" + r"[\s\-]+".join([r"([A-Za-z0-9’']+)"] * count) + r"[\s\-]+$", target[:start])
+        if hit and [stem(word) for word in hit.groups()] == words[:count] and inside[:count] != words[:count]:
+            start = hit.start()
+            break
+    for count in range(min(len(words), 4), 0, -1):
+        hit = re.match(r"[\s\-]+" + r"[\s\-]+".join([r"([A-Za-z0-9]+)"] * count) + r"(?![A-Za-z0-9])", target[end:])
+        if hit and [stem(word) for word in hit.groups()] == words[-count:] and inside[-count:] != words[-count:]:
+            end += hit.end()
+            break
+    return start, end
+
+
+def _in_number_of(old: str, name: str) -> str:
+    """The name in the plural where it takes the place of one and is a common noun that has one."""
+    last_old, last = _LAST_WORD.search(old), _LAST_WORD.search(name)
+    if not last_old or not last or not is_plural(last_old.group(1)) or is_plural(name) or not name[-1:].isalpha():
+        return name
+    word = last.group(1)
+    same = stem(word) == stem(last_old.group(1))
+    counted = word.islower() and not _UNCOUNTED.search(word) and not re.search(r"[^aeiou]y$|s$|f$|[^s]is$", word)
+    if same and not word.endswith(("y", "s")) and (counted or last_old.group(1).lower() == word.lower() + "s"):
+        return name + "s"
+    if counted and not re.search(r"\b(?:of|for|in|on)\b", name) and not is_acronym(name):
+        return name + ("es" if re.search(r"(?:ch|sh|x|z)$", word) else "s")
+    return name
+
+
+def _with_article(before: str, name: str) -> str:
+    """`before` with its last article right for the name."""
+    hit = _ARTICLE.search(before)
+    if hit is None or hit.group(1).lower() == "the":
+        return before
+    if is_plural(name) and not is_acronym(name) or re.match(r"(?:the|an?)\s", name, re.IGNORECASE) or re.search(r"[A-Z]s$", name):
+        return before[: hit.start()]
+    right = article_of(name)
+    return before[: hit.start()] + (right.capitalize() if hit.group(1)[0].isupper() else right) + hit.group(2)
+
+
+def article_of(name: str) -> str:
+    """ "a" or "an", by how the name is said."""
+    first = name.split(" ", 1)[0].split("-")[0]
+    if is_acronym(first) and (first[:2].isupper() or len(first) <= 3) and not re.match(r"[A-Z][aeiou][A-Z]?[aeiou]?", first):
+        return "an" if first[0].upper() in _VOWEL_LETTERS else "a"
+    if first.isupper() and len(first) >= 2:
+        return "an" if first[0] in _VOWEL_LETTERS else "a"
+    if _SILENT_H.match(name):
+        return "an"
+    return "an" if name[:1].lower() in "aeio8" + "u" and not _CONSONANT_SOUND.match(name) else "a"
+
+
+def _without_old_acronym(old: str, name: str, after: str) -> str:
+    """`after` without the acronym in brackets that belonged to the old rendering and not to the name."""
+    hit = _OLD_ACRONYM.match(after)
+    if hit is None:
+        return after
+    letters = hit.group(1).rstrip("s").upper()
+    if _initials(old).endswith(letters) and not _initials(name).endswith(letters):
+        return after[hit.end() :]
+    return after[hit.end() :] if f"({hit.group(1)})" in name else after
+
+
+def _initials(text: str) -> str:
+    return "".join(word[0].upper() for word in re.findall(r"[A-Za-z]+", text) if word.lower() not in ("of", "the", "and", "for"))
+
+
+def _agreeing(before: str, old: str, name: str, after: str) -> str:
+    """`after` with its verb in the number of the name, where the name is plainly the verb's subject."""
+    was_plural, now_plural = is_plural(old), is_plural(name)
+    hit = _VERB.match(after)
+    if hit is None or was_plural == now_plural or _PREPOSITION_BEFORE.search(before):
+        return after
+    verb = (_PLURAL if now_plural else _SINGULAR).get(hit.group(2), hit.group(2))
+    return hit.group(1) + verb + after[hit.end() :]
+
+
+def _possessive(old: str, name: str, after: str) -> str:
+    """`after` with the ending of a possessive right for the name."""
+    hit = re.match(r"([’'])(s?)(?![A-Za-z])", after)
+    if hit is None or not (hit.group(2) or old.endswith("s")):
+        return after
+    bare = is_plural(name) and not is_acronym(name)
+    return hit.group(1) + ("" if bare else "s") + after[hit.end() :]
+
+
+def capitalised(before: str, name: str) -> str:
+    """The name with a capital where it begins a sentence, unless it is spelt against the rule (eTradeConnect)."""
+    first = name.split(" ", 1)[0]
+    if name[:1].islower() and first.islower() and _SENTENCE_START.search(before):
+        return name[0].upper() + name[1:]
+    return name
+
+
+def without_doubles(target: str) -> str:
+    """`target` without articles that stand twice."""
+    return re.sub(r"\b(the|a|an)(\s+(?:the|a|an))+\b(?=\s)", r"\1", target, flags=re.IGNORECASE)

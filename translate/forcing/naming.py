@@ -1,0 +1,99 @@
+"""Which of a concept's English names is written: the full one or the acronym, at the first mention and after.
+
+Styles: `as-source` leaves a right name as it stands, and gives a name that was wrong its full form at the document's
+first mention and the acronym afterwards where the glossary accepts one; `full`, `first-full` and `acronym` hold for
+every name of the document.
+"""
+
+from __future__ import annotations
+
+import difflib
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from typing import Literal, get_args
+
+from translate.forcing.ledger import Occurrence
+
+Style = Literal["as-source", "full", "first-full", "acronym"]
+STYLES: tuple[Style, ...] = get_args(Style)
+
+_ACRONYM = re.compile(r"[A-Za-z0-9][A-Za-z0-9/&.\-’']{1,13}")
+# How much the preferred name, and the number that the text at hand asks for, weigh against likeness to that text.
+_PREFERRED = 0.15
+_NUMBER = 0.2
+
+
+def is_acronym(form: str) -> bool:
+    """Whether a name is written in initials: IAEA, AML/CFT, PBoC, AIs."""
+    return bool(_ACRONYM.fullmatch(form)) and sum(char.isupper() for char in form) >= 2
+
+
+def is_plural(words: str) -> bool:
+    """Whether a name's last word looks like a plural: ends in s, but not in ss, us or is."""
+    return bool(re.search(r"(?<![sui])s$", words.lower()))
+
+
+class Names:
+    """The names of one document as it is worked through from its beginning."""
+
+    def __init__(self, style: Style = "as-source", document: Iterable[Sequence[Occurrence]] = ()) -> None:
+        """`document` holds the occurrences of each of its segments; without it every mention counts as the only one."""
+        self.style = style
+        self._later = Counter(o.concept for occurrences in document for o in occurrences)
+        self._seen: Counter[str] = Counter()
+
+    def begin(self, occurrences: Sequence[Occurrence]) -> list[int]:
+        """For each occurrence of the next segment whether it is the first mention (0), a later one (1…) of its concept."""
+        numbers = []
+        for occurrence in occurrences:
+            numbers.append(self._seen[occurrence.concept])
+            self._seen[occurrence.concept] += 1
+        return numbers
+
+    def form(self, occurrence: Occurrence, mention: int, replaced: str = "") -> str:
+        """The name to write for an occurrence, in place of `replaced`."""
+        short = [form for form in occurrence.accepted if is_acronym(form)]
+        full = [form for form in occurrence.accepted if not is_acronym(form)]
+        several = self._later[occurrence.concept] > 1
+        if short and (not full or self.style == "acronym"):
+            return _fittest(short, occurrence.expected, replaced)
+        if short and full and several and self.style in ("as-source", "first-full"):
+            if mention:
+                return _fittest(short, occurrence.expected, replaced)
+            return f"{_fittest(full, occurrence.expected, replaced)} ({short[0]})"
+        if not several and self.style == "as-source" and not replaced:
+            return occurrence.expected
+        return _fittest(full, occurrence.expected, replaced)
+
+
+def best_cased(forms: Sequence[str]) -> list[str]:
+    """`forms` without those that differ from another only by capitals throughout, or by a "the" in front."""
+    kept = []
+    bare = {_bare(form) for form in forms if not _shouts(form)}
+    for form in forms:
+        if not (_shouts(form) and _bare(form) in bare):
+            kept.append(form)
+    return kept
+
+
+def _shouts(form: str) -> bool:
+    return " " in form and form.isupper()
+
+
+def _bare(form: str) -> str:
+    return form.lower().removeprefix("the ")
+
+
+def _fittest(forms: Sequence[str], preferred: str, replaced: str) -> str:
+    """The form that fits best in place of `replaced`: like it, of the same number; the preferred one otherwise."""
+    forms = best_cased(forms)
+    if len(forms) == 1 or not replaced:
+        return preferred if preferred in forms else forms[0]
+
+    def fit(form: str) -> float:
+        likeness = difflib.SequenceMatcher(None, form.lower(), replaced.lower(), autojunk=False).ratio()
+        same_number = is_plural(form) == is_plural(replaced)
+        return likeness + _PREFERRED * (form == preferred) + _NUMBER * same_number
+
+    return max(forms, key=fit)

@@ -1,0 +1,72 @@
+"""Puts a name in place of the pronoun that stands for it, where the same text has named it before."""
+
+from __future__ import annotations
+
+import re
+
+from translate.forcing.ledger import find_form, serve
+from translate.forcing.naming import is_acronym, is_plural
+from translate.forcing.steps.base import Draft, Means, Step
+
+_ONE = ("it", "its")
+_MANY = ("they", "them", "their")
+# How many words off the expected place a pronoun may stand.
+_REACH = 9.0
+
+
+def _apply(draft: Draft, means: Means) -> str:
+    text = draft.text
+    for _ in draft.occurrences:
+        changed = _next(draft, text, means)
+        if changed == text:
+            break
+        text = changed
+    return text
+
+
+def _next(draft: Draft, text: str, means: Means) -> str:
+    """`text` with the pronoun that stands nearest to where its name is missing replaced."""
+    served = serve(text, draft.occurrences)
+    reading = means.evidence.read(draft.source, text, draft.occurrences, served)
+    best: tuple[float, int, int] | None = None
+    for index, span in enumerate(served):
+        if span is not None:
+            continue
+        earlier = _earlier(text, draft.occurrences[index].accepted)
+        name = means.names.form(draft.occurrences[index], 1)
+        wanted = _MANY if is_plural(name) and not (is_acronym(name) and not name.endswith("s")) else _ONE
+        for row, token in enumerate(reading.tokens):
+            if token.blocked or token.word.lower() not in wanted or earlier < 0 or earlier >= token.start:
+                continue
+            off = abs(row - float(reading.alignment.line[index]))
+            if off <= _REACH and (best is None or off < best[0]):
+                best = (off, index, row)
+    if best is None:
+        return text
+    _, index, row = best
+    token = reading.tokens[row]
+    name = means.names.form(draft.occurrences[index], 1)
+    return text[: token.start] + _in_its_place(text, token.start, token.word, name, draft) + text[token.end :]
+
+
+def _earlier(text: str, forms: tuple[str, ...]) -> int:
+    """Offset of the first mention of a name, -1 where there is none."""
+    return min((start for form in forms for start, _ in find_form(text, form)), default=-1)
+
+
+def _in_its_place(text: str, at: int, pronoun: str, name: str, draft: Draft) -> str:
+    """The name as the pronoun stood: with the article of its first mention, in the possessive for its and their."""
+    has_article = any(
+        re.search(r"\bthe\s+$", text[:start], re.IGNORECASE)
+        for form in (name,)
+        for start, _ in find_form(text, form)
+    )
+    phrase = f"the {name}" if has_article and not name.lower().startswith("the ") else name
+    if pronoun.lower() in ("its", "their"):
+        phrase += "’" if phrase.endswith("s") and not is_acronym(name) else "’s"
+    if "’" not in text and "'" in text:
+        phrase = phrase.replace("’", "'")
+    return phrase[0].upper() + phrase[1:] if pronoun[0].isupper() else phrase
+
+
+STEP = Step("pronoun", "repaired", _apply)
