@@ -24,7 +24,9 @@ SENTENCE = re.compile(r"[。！？]|[，,].{6,}[，,]")
 _CLAUSES = re.compile(r"[，,].{6,}[，,]")
 _NOT_LETTERS = re.compile(r"[\W\d_]+")
 
-_ADDRESS_LINE = re.compile(r"^\S{0,30}\s*(?:https?://|www\.)[\w./?=&%#~:-]+\s*/?$", re.IGNORECASE)
+_ADDRESS_LINE = re.compile(
+    r"^(?:\S{0,16}[:：]|\S{0,12}[网站页台])?\s*(?:https?://|www\.)[\w./?=&%#~:-]+\s*/?$", re.IGNORECASE
+)
 _SITE_SLOGAN = re.compile(r"^.{2,12}网\s*[—\-－_|]{1,2}.{0,14}(?:门户|平台|网站|官网|第一网|第一站|领先|专业)\S{0,8}$")
 _LISTED = re.compile(
     r"^\W{0,3}(?:友情链接|友情连接|相关链接|网站导航|快速导航|(?:站内)?(?:热门|历史)搜索|热词|热搜(?:词|榜)?|(?:TAGS?)?(?:本文|文章|热门|相关|关键)?标签云?|TAGS?|(?:本文|文章|页面|新闻|热门|相关)关键[词字]|分享到?|分享至|转发到|扩散到)\s*[:：]",

@@ -22,15 +22,25 @@ _SHORTEST = 5
 _LONGEST = 2 * 15 * 3
 
 
+# A page with this many runs is a forum's: fewer whole pairs are enough there.
+_SURE_RUNS = 3
+
+
 def find(text: str) -> Iterator[Edit]:
+    found = list(_runs(text, 4))
+    yield from _runs(text, 2) if len(found) >= _SURE_RUNS else found
+
+
+def _runs(text: str, whole: int) -> Iterator[Edit]:
+    """The runs of `text` with at least so many whole pairs."""
     for offset, line in lines_of(text):
         if " " not in line:
             continue
         body = line.rstrip(" \t")
-        head = _head(body)
+        head = _head(body, whole)
         if head:
             yield _edit(offset, offset + head, "line" if head == len(body) else "glued to the start of a line")
-        tail = _tail(body, head)
+        tail = _tail(body, head, whole)
         if tail < len(body):
             yield _edit(offset + tail, offset + len(body), "glued to the end of a line")
 
@@ -39,7 +49,7 @@ def _edit(start: int, end: int, where: str) -> Edit:
     return Edit(start, end, "", "jammer", f"forum jammer ({where})", 0.99)
 
 
-def _head(line: str) -> int:
+def _head(line: str, whole: int) -> int:
     """Length of the jammer at the start of `line`, 0 if there is none."""
     if line[:1] > "\x7e":
         return 0
@@ -49,10 +59,10 @@ def _head(line: str) -> int:
     end = start + orphan
     while (pair := _RUN.match(line, end)) and end - start < _LONGEST:
         end = pair.end()
-    return end if _is_jammer(line[start + orphan : end], orphan) else 0
+    return end if _is_jammer(line[start + orphan : end], whole, orphan) else 0
 
 
-def _tail(line: str, floor: int) -> int:
+def _tail(line: str, floor: int, whole: int) -> int:
     """Offset at which the jammer at the end of `line` begins, its length if there is none."""
     if not "\x3f" <= line[-1:] <= "\x7e":
         return len(line)
@@ -68,16 +78,16 @@ def _tail(line: str, floor: int) -> int:
             break
         # A bracket that the text before leaves open closes here: the run then begins with a blank.
         closes = line[at] == ")" and at + 1 in begins and line.count("(", floor, at) > line.count(")", floor, at)
-        if not closes and _is_jammer(line[at:]):
+        if not closes and _is_jammer(line[at:], whole):
             return at
     return len(line)
 
 
-def _is_jammer(run: str, orphans: int = 0) -> bool:
+def _is_jammer(run: str, least: int, orphans: int = 0) -> bool:
     """Enough pairs, nearly all of them whole: letters with single blanks between them are no jammer."""
     pairs = _RUN.findall(run)
     whole = sum(bool(_FULL.fullmatch(pair)) for pair in pairs)
-    return len(pairs) + orphans >= _SHORTEST and whole >= 4 and whole * 10 >= len(pairs) * 6
+    return len(pairs) + orphans >= _SHORTEST and whole >= least and whole * 10 >= len(pairs) * (6 if least > 2 else 4)
 
 
 KIND = NoiseKind("jammer", "forum jammer", find)

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from documents.edits import Edit
 from documents.noise.base import NoiseKind
 from documents.noise.characters import CharacterSet
+from documents.noise.chrome_menus import is_column
 
 _PLACES = """
 北京 上海 天津 重庆 广州 深圳 杭州 南京 武汉 成都 西安 苏州 郑州 长沙 沈阳 青岛 宁波 东莞 无锡 大连 厦门 福州 济南 合肥 昆明 哈尔滨 长春 石家庄 南宁 贵阳 南昌 太原 兰州 海口 乌鲁木齐
@@ -18,13 +19,24 @@ _PLACES = """
 """
 _PLACE = re.compile("|".join(sorted(set(_PLACES.split()), key=len, reverse=True)))
 _SPLIT = re.compile(r"[\s,，、|｜_;；/·]+")
-_HEAD_SPLIT = re.compile(r"[,，|｜_;；]|\s+")
+_HEAD_SPLIT = re.compile(r"[,，|｜_;；、]|\s+")
 _STOP = re.compile(r"[。！？：:“”《》（(\[【]")
-_SITE_TAIL = re.compile(
-    r"\s*[_|｜—–\-－]{1,2}\s*[^_|｜—–\-－。，,：:、“”《》\s]{2,16}?(?:网|网站|平台|论坛|频道|门户|在线|官网|资讯|社区|文库|新闻中心|日报|晚报|APP|中心|百科|之家)\s*$"
+_PIECE = re.compile(r"\s*([_|｜—–\-－])[_|｜—–\-－]?\s*([^_|｜—–\-－。，,：:、“”《》！？\s]{2,16})\s*$")
+_NAMES_SITE = re.compile(
+    r"(?:网|网站|平台|论坛|频道|门户|在线|官网|资讯|社区|文库|新闻中心|日报|晚报|时报|APP|中心|百科|之家|热线|观察|视窗|之窗|信息港|商城|博客)$"
 )
-_KEYWORDS = re.compile(r"^\W{0,2}(?:keywords?|description|meta)\s*[:：=]", re.IGNORECASE)
-_OFFICE = re.compile(r"(?:[局署部委院会厅办处关室府]|(?<!公)司)[（(]?[代章]?[)）]?$")
+# A dash may belong to the title: only these tell a site behind one.
+_NAMES_SITE_SURELY = re.compile(
+    r"(?:[^联上官互入]网|网站|门户|论坛|在线|官网|资讯|社区|文库|百科|之家|热线|观察|视窗|信息港|商城|博客)$"
+)
+_KEYWORDS = re.compile(
+    r"^\W{0,2}(?:(?:meta|页面)?[\s_-]?(?:keywords?|description)|meta|关键[词字]|主题词|tags?)\s*[:：=]", re.IGNORECASE
+)
+_GRAMMAR = re.compile("[的之者应于在由为其以及或而均得则时并是有须可和与到等被将令依]")
+_PLACES_LABEL = re.compile(
+    r"^\s*(?:服务|覆盖|配送|相关|经营|业务|代理|热门|供应|销售|开通|主要)?(?:区域|地区|城市|范围|站点|分站)\s*[:：]\s*"
+)
+_OFFICE = re.compile(r"(?:[局署部委院会厅处室府]|(?<![代主承协自开])办|海关|(?<!公)司)[（(]?[代章]?[)）]?$")
 _LONGEST = 600
 _EDGE = 3
 
@@ -35,7 +47,7 @@ def find(text: str) -> Iterator[Edit]:
         return
     head, tail = lines
     for at, line in head:
-        if why := _keyword_head(line):
+        if (why := _keyword_head(line)) and at != tail[-1][0]:
             yield _edit(at, at + len(line), why)
             continue
         if len(line) <= _LONGEST:
@@ -82,13 +94,22 @@ def _keyword_head(line: str) -> str:
         return "key words of the page"
     if len(line) > _LONGEST or "。" in line or "！" in line or "？" in line:
         return ""
-    site = _SITE_TAIL.search(line)
+    if line[-1] in "；：，;:,":
+        return ""
+    site = _PIECE.search(line)
+    if site and not _NAMES_SITE.search(site[2]):
+        site = None
     core = line[: site.start()] if site else line
     items = [item for item in _HEAD_SPLIT.split(core) if item]
+    if len(items) == 1:
+        items = [item for item in core.split("-") if item]
     if len(items) < 4 or max(map(len, items)) > 12 or _STOP.search(core):
         return ""
+    if sum(_GRAMMAR.search(item) is not None for item in items) * 4 > len(items):
+        return ""
     alike = _alike(items)
-    if (site and alike >= 2) or (len(items) >= 5 and alike * 2 >= len(items)):
+    same = len({item[:2] for item in items}) == 1 or len({item[-2:] for item in items}) == 1
+    if same or (site and alike >= 2) or (len(items) >= 5 and alike * 2 >= len(items)):
         return "key words for search engines"
     return ""
 
@@ -102,15 +123,20 @@ def _alike(items: list[str]) -> int:
 def _without_site(at: int, line: str) -> Iterator[Edit]:
     """The names of column and site behind a title: 标题_新闻中心_某某网."""
     end = len(line)
-    while (site := _SITE_TAIL.search(line, max(0, end - 40), end)) and site.start() >= 8:
-        bars = line[site.start() : site.end()].strip()[0]
-        # A dash may belong to the title; a site is then set off by a bar too, or named as one.
-        if bars not in "_|｜" and not re.search(r"(?:网|网站|门户|论坛|在线|官网)\s*$", site.group()):
+    marks = set()
+    while (piece := _PIECE.search(line, max(0, end - 24), end)) and piece.start() >= 6:
+        mark, name = piece[1], piece[2]
+        # A bar may stand in a title, a dash often does, an underscore never.
+        if mark == "_":
+            tells = _HAN_RUN.sub("", name) != "" and not any(char.isdigit() for char in name)
+        elif mark in "|｜":
+            tells = _NAMES_SITE.search(name) is not None or is_column(name)
+        else:
+            tells = _NAMES_SITE_SURELY.search(name) is not None or (mark in marks and is_column(name))
+        if not tells:
             break
-        end = site.start()
-        column = re.search(r"_[^_\s，。,]{2,10}$", line[max(0, end - 12) : end])
-        if column and bars == "_":
-            end -= len(column.group())
+        marks.add(mark)
+        end = piece.start()
     if end < len(line):
         yield _edit(at + end, at + len(line), "site name behind the title")
 
@@ -125,6 +151,8 @@ def _keyword_tail(line: str, behind: bool) -> int:
     while cut and cut < len(line) and line[cut] in "”）)》」":
         cut += 1
     tail = line[cut:].strip()
+    label = _PLACES_LABEL.match(tail)
+    tail = tail[label.end() :] if label else tail
     if not tail or "；" in tail or (not cut and len(line) > 3 * _LONGEST) or _STOP.search(tail):
         return len(line)
     items = [item for item in _SPLIT.split(tail) if item]
@@ -135,7 +163,7 @@ def _keyword_tail(line: str, behind: bool) -> int:
         suffixes = Counter(_PLACE.sub("", item, count=1) for item in places)
         suffix, count = suffixes.most_common(1)[0]
         shared = suffix and count * 2 >= len(places) and not _OFFICE.search(suffix)
-        if shared or (behind and len(places) >= 6 and not suffix and "、" not in tail):
+        if shared or (behind and len(places) >= 6 and not suffix and ("、" not in tail or label)):
             return cut
     if behind and "、" not in tail and _alike(items) * 5 >= len(items) * 4 and not any(map(_OFFICE.search, items)):
         return cut

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from documents.edits import Edit
 from documents.noise import spam_words as words
 from documents.noise.base import NoiseKind
+from documents.noise.characters import CharacterSet, follow, matches
 
 _PART = "paid|vip|free|hide|hidden|login|pay|ad|ads|advert|preview|premium"
 _MARK = re.compile(
@@ -28,6 +29,8 @@ _INSERT = re.compile(
     r"|[\[［][^\[\]［］\n]{6,80}[\]］]|[【〖][^【】〖〗\n]{6,80}[】〗]|[(（][^()（）\n]{8,80}[)）]"
 )
 _SPLITTER = re.compile(rf"[{words.SPLITTERS}]{{1,3}}(?=[\u4e00-\u9fffA-Za-z])")
+_BEFORE = CharacterSet([*map(chr, range(0x4E00, 0xA000)), *"QVvWwXx"])
+_SYMBOLS = CharacterSet("@#~%^&*_=+|·.-/\\$`<> \u00a0\u3000")
 _SQUEEZED = re.compile(rf"[{words.SPLITTERS}]+")
 _LONGEST = 400
 _CLAUSE_LONGEST = 90
@@ -56,7 +59,8 @@ def find(text: str) -> Iterator[Edit]:
 def _hinted_lines(text: str) -> Iterator[tuple[int, str]]:
     """Lines with a word of adverts, whole or split up by symbols, with their offsets."""
     places = [start for _, start, _ in words.HINT.find_matches_as_indexes(text)]
-    places += [hit.start() for hit in _SPLITTER.finditer(text) if _splits_hint(text, hit)]
+    splitters = (at + 1 for at in follow(text, _BEFORE, _SYMBOLS))
+    places += [hit.start() for hit in matches(_SPLITTER, text, splitters) if _splits_hint(text, hit)]
     done = -1
     for place in sorted(places):
         if place > done:
@@ -68,8 +72,6 @@ def _hinted_lines(text: str) -> Iterator[tuple[int, str]]:
 
 def _splits_hint(text: str, hit: re.Match[str]) -> bool:
     """Whether a word of adverts stands across the symbols of `hit`, once all symbols near by are away."""
-    if not hit.start() or not ("\u4e00" <= text[hit.start() - 1] <= "\u9fff" or text[hit.start() - 1] in "QVvWwXx"):
-        return False
     around = text[max(0, hit.start() - 8) : hit.end() + 8]
     return words.HINT.find_matches_as_indexes(_SQUEEZED.sub("", around)) != []
 
@@ -84,7 +86,9 @@ def _starts_as_advert(line: str) -> bool:
     if not clauses:
         return True
     squeezed = _SQUEEZED.sub("", clauses[0])
-    if words.REPORT.search(squeezed) or len(_selling_words(squeezed)) < 2:
+    found = _selling_words(squeezed)
+    sure = words.CHANNEL.search(squeezed) or words.SURE_GOODS.search(squeezed) or words.STRONG.search(squeezed)
+    if words.REPORT.search(squeezed) or len(found) < 2 or not (sure or len("".join(found)) * 5 >= len(squeezed) * 2):
         return False
     selling = sum(bool(_selling_words(_SQUEEZED.sub("", clause))) for clause in clauses)
     return selling * 4 >= len(clauses) * 3

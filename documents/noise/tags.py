@@ -29,7 +29,7 @@ _HALF_HEAD = re.compile(
     re.IGNORECASE,
 )
 _HALF_TAIL = re.compile(
-    r"</?(?:p|div|span|br|strong|td|tr|li|font|a|img|table|h[1-6]|section)?(?:\s+[a-z-]{2,15}(?:\s*=\s*(?:\"[^\"<>\n]*\"?|'[^'<>\n]*'?|[^\s<>\"']*))?)*\s*/?$",
+    r"</[a-z][a-z0-9]{0,10}\s*$|</?(?:p|div|span|br|strong|td|tr|li|font|a|img|table|h[1-6]|section)?(?:\s+[a-z-]{2,15}(?:\s*=\s*(?:\"[^\"<>\n]*\"?|'[^'<>\n]*'?|[^\s<>\"']*))?)*\s*/?$",
     re.IGNORECASE,
 )
 _ENTITY = re.compile(r"&(?:amp;)?(#\d{2,6}|#[xX][0-9a-fA-F]{2,5}|[A-Za-z]{2,8}[1-4]?);")
@@ -52,11 +52,13 @@ _CODE_LINE = re.compile(
     r"^\s*(?:var|let|const)\s+[\w$]+\s*(?:=|;)|^\s*function\s*[\w$]*\s*\(|^\s*(?:document|window|jQuery|\$|_hmt|console|ga|_czc|wx|uaredirect|GetObj|SetHome|AddFavorite)\s*[.(\[]|^\s*[\w.$]+\s*=\s*(?:function|\{|\[|document|window|new\s)|^\s*\(function\s*\(|^\s*(?:if|for|while|switch)\s*\([^\u4e00-\u9fff]*\)\s*\{?|^\s*@(?:media|import|charset|font-face)\b"
 )
 _CODE_END = re.compile(r"[;{}\])]\s*$")
-_CSS = re.compile(r"^\s*[.#@*\w][\w\s.#:,>*()\[\]=\"'+~-]{0,200}\{[^{}\u4e00-\u9fff]{0,2000}\}?\s*$")
+_CSS = re.compile(r"^\s*[.#@*A-Za-z][\w\s.#:,>*()\[\]=\"'+~-]{0,200}\{[^{}\u4e00-\u9fff]{0,2000}\}?\s*$", re.ASCII)
 _CSS_PROPERTY = re.compile(r"^\s*-{0,2}[a-z][a-z-]{2,30}\s*:\s*[^;:{}\u4e00-\u9fff。，]{1,120};\s*$")
 _CLOSING = re.compile(r"^[\s{}()\[\];,]+$")
 _JSON = re.compile(r"^\s*[\[{]{1,2}\s*\"[\w.$-]{1,40}\"\s*:")
 _LONGEST_CODE = 20_000
+_SENTENCE_MARK = re.compile("[，。；、]")
+_CONTEXT = 60
 
 
 def find(text: str) -> Iterator[Edit]:
@@ -70,7 +72,8 @@ def find(text: str) -> Iterator[Edit]:
         yield from _forum_codes(text)
     if "{" in text or "<%" in text or "![" in text or "[!--" in text:
         for hit in _TEMPLATE.finditer(text):
-            yield _edit(hit.start(), hit.end(), "template or image mark", "")
+            if hit.group()[:2] not in ("{{", "{%", "${") or not _in_sentence(text, hit):
+                yield _edit(hit.start(), hit.end(), "template or image mark", "")
     if ";" in text or "{" in text:
         yield from _code(text)
 
@@ -127,9 +130,19 @@ def _tags(text: str) -> Iterator[Edit]:
             yield from _half_tags(offset, line)
 
 
+def _in_sentence(text: str, hit: re.Match[str]) -> bool:
+    """Whether a sentence is about the place-holder: Chinese text with its punctuation stands on the same line."""
+    line = (
+        text[text.rfind("\n", 0, hit.start()) + 1 : hit.start()][-_CONTEXT:]
+        + "\n"
+        + text[hit.end() : hit.end() + _CONTEXT].partition("\n")[0]
+    )
+    return _HAN.search(line) is not None and _SENTENCE_MARK.search(line) is not None
+
+
 def _is_soup(text: str, hit: re.Match[str]) -> bool:
     """A tag with attributes, a closing or a line-breaking one, that no quotation marks set off."""
-    quoted = text[hit.start() - 1 : hit.start()] in ("“", "`", "「", "‘", "《", '"') and hit.start() > 0
+    quoted = text[hit.start() - 1 : hit.start()] in ("“", "`", "「", "‘", "《", '"', "'") and hit.start() > 0
     return not quoted and bool((hit.group(3) and _ATTRIBUTE.search(hit.group(3))) or hit.group(1) or hit.group(2))
 
 
@@ -170,7 +183,8 @@ def _forum_codes(text: str) -> Iterator[Edit]:
     hits = list(_CODES.finditer(text))
     closed = {(hit.group(2) or hit.group(3)).lower() for hit in hits if hit.group(1)}
     for hit in hits:
-        if (hit.group(2) or hit.group(3)).lower() in closed:
+        name = (hit.group(2) or hit.group(3)).lower()
+        if name in closed or name == "hr":
             yield _edit(hit.start(), hit.end(), "forum code", "")
 
 

@@ -19,9 +19,14 @@ _STAGES: tuple[tuple[Process, ...], ...] = (
 
 def mix(rng: random.Random, article: Article) -> Noisy:
     """One process of each of two to four stages; what must be left is the article."""
-    page = article
+    page, jammed = article, False
     for stage in sorted(rng.sample(range(len(_STAGES)), rng.randint(2, len(_STAGES)))):
-        raw = rng.choice(_STAGES[stage])(rng, page).raw
+        process = rng.choice(_STAGES[stage])
+        if process is tags.soup and jammed:
+            # The jammer is put in when the page is shown, and never cut by tags.
+            process = junk.zero_width
+        jammed = jammed or process is jammer.plain
+        raw = process(rng, page).raw
         title, *rest = raw.split("\n")
         page = Article(title, (), tuple(rest))
     return Noisy(page.text, article.text)

@@ -42,7 +42,7 @@ def _character(char: str) -> str:
 def _table(rng: random.Random, text: str, most: int) -> dict[str, str]:
     """Traditional characters that the site marks; the page holds some of them."""
     present = sorted({c for c in text if is_han(c) and _character(c) == c and not c.isascii() and _is_traditional(c)})
-    return {char: "" for char in rng.sample(present, min(len(present), rng.randint(6, most)))}
+    return dict.fromkeys(rng.sample(present, min(len(present), rng.randint(6, most))), "")
 
 
 @functools.cache

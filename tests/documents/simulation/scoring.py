@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import dataclasses
 import difflib
-import os
 import unicodedata
 
 
@@ -17,10 +16,14 @@ def common(a: str, b: str) -> int:
     """Characters that two folded texts have in common, in order, by longest common blocks."""
     if a == b:
         return len(a)
-    start = len(os.path.commonprefix((a, b)))
-    end = len(os.path.commonprefix((a[start:][::-1], b[start:][::-1])))
+    start = _same_at_start(a, b)
+    end = _same_at_start(a[start:][::-1], b[start:][::-1])
     inner = difflib.SequenceMatcher(None, a[start : len(a) - end], b[start : len(b) - end], autojunk=False)
     return start + end + sum(block.size for block in inner.get_matching_blocks())
+
+
+def _same_at_start(a: str, b: str) -> int:
+    return next((at for at, (one, other) in enumerate(zip(a, b, strict=False)) if one != other), min(len(a), len(b)))
 
 
 @dataclasses.dataclass(slots=True)

@@ -16,11 +16,11 @@ _INLINE = (
     "<em>",
     "<o:p></o:p>",
     "<b>",
-    '<section class="135editor" data-role="p">',
     '<st1:chsdate year="2008" islunardate="False">',
 )
 _CLOSE = re.compile(r"<(\w[\w:]*)")
 _BLOCK = (
+    '<section class="135editor" data-role="p">',
     '<p style="text-indent:2em">',
     "<P>",
     '<div class="TRS_Editor" id="zoom">',
