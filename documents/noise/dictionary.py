@@ -1,26 +1,48 @@
-"""Words of the Chinese dictionary that comes with jieba, for telling a split word from two words."""
+"""Words of the Chinese dictionary that comes with jieba, and the readings of characters that come with pypinyin.
+
+Both packages are read without being imported: they would load much that nothing here asks for.
+"""
 
 from __future__ import annotations
 
 import functools
+import importlib.util
+from collections.abc import Iterator
 from pathlib import Path
-
-import jieba
 
 _LONGEST = 6
 
 
-@functools.cache
-def words() -> dict[str, int]:
-    """Words of two to six characters with their frequency in jieba's corpus."""
-    path = Path(jieba.__file__).with_name("dict.txt")
-    found: dict[str, int] = {}
-    with path.open(encoding="utf-8") as lines:
+def _beside(package: str, name: str) -> Path:
+    """The file `name` of an installed package."""
+    spec = importlib.util.find_spec(package)
+    assert spec is not None and spec.origin is not None, f"{package} is a requirement"
+    return Path(spec.origin).with_name(name)
+
+
+def word_counts() -> Iterator[tuple[str, int]]:
+    """Every word of jieba's dictionary with its frequency in jieba's corpus."""
+    with _beside("jieba", "dict.txt").open(encoding="utf-8") as lines:
         for line in lines:
             word, frequency, *_ = line.split(" ")
-            if 2 <= len(word) <= _LONGEST:
-                found[word] = int(frequency)
-    return found
+            yield word, int(frequency)
+
+
+@functools.cache
+def words() -> dict[str, int]:
+    """Words of two to six characters with their frequency."""
+    return {word: frequency for word, frequency in word_counts() if 2 <= len(word) <= _LONGEST}
+
+
+@functools.cache
+def readings_by_code() -> dict[int, str]:
+    """By code point, the readings of a character in Hanyu Pinyin with tone marks, separated by commas."""
+    spec = importlib.util.spec_from_file_location("_readings", _beside("pypinyin", "pinyin_dict.py"))
+    assert spec is not None and spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    table: dict[int, str] = module.pinyin_dict
+    return table
 
 
 def across(text: str, joint: int, least: int = 1) -> str:

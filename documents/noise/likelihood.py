@@ -5,9 +5,11 @@ from __future__ import annotations
 import functools
 import math
 
-import jieba
-
+from documents.noise.dictionary import word_counts
+from documents.noise.dictionary import words as dictionary
 from documents.script import to_simplified_characters
+
+_LONGEST_WORD = 4
 
 
 class Words:
@@ -23,40 +25,43 @@ class Words:
     _PUNCTUATION = dict.fromkeys("，。,.", -4.0) | dict.fromkeys("、“”：；（）《》—:;()！？!?·【】‘’", -6.0)
 
     def __init__(self) -> None:
-        counts: dict[str, int] = {}
-        begun: dict[str, int] = {}
-        with jieba.get_dict_file() as lines:
-            for line in lines:
-                word, number, *_ = line.decode("utf-8").split(" ")
-                if len(word) <= 4:
-                    count = int(number)
-                    counts[word] = count
-                    for end in range(1, len(word)):
-                        begun[word[:end]] = begun.get(word[:end], 0) + count
-        total = math.log(sum(counts.values()))
-        self._costs = {word: math.log(count or 1) - total for word, count in counts.items()} | self._PUNCTUATION
+        # The dictionary's own table of words and counts: a second one would cost forty megabytes.
+        self._counts = dictionary()
+        single = {word: count for word, count in word_counts() if len(word) == 1}
+        short = {word: count for word, count in self._counts.items() if len(word) <= _LONGEST_WORD}
+        self._total = math.log(sum(short.values()) + sum(single.values()))
+        # Log-probabilities by count, so that equal ones share one object.
+        self._logs: dict[int, float] = {}
+        for count in short.values():
+            self._log(count)
+        self._single = {char: self._log(count) for char, count in single.items()} | self._PUNCTUATION
+        begun = dict(single)
+        for word, count in short.items():
+            for end in range(1, len(word)):
+                begun[word[:end]] = begun.get(word[:end], 0) + count
+            begun[word] = begun.get(word, 0) + count
         # Log-probability of every beginning of a word, words themselves among them.
-        self.begin = {
-            word: math.log(counts.get(word, 0) + begun.get(word, 0) or 1) - total
-            for word in counts.keys() | begun.keys()
-        } | self._PUNCTUATION
+        self.begin = {word: self._log(count) for word, count in begun.items()} | self._PUNCTUATION
+
+    def _log(self, count: int) -> float:
+        return self._logs.setdefault(count, math.log(count or 1) - self._total)
 
     def cost(self, char: str) -> float:
         """Log-probability of the (simplified) character by itself."""
-        return self._costs.get(char, self.UNKNOWN)
+        return self._single.get(char, self.UNKNOWN)
 
     def add(self, mark: Mark, char: str) -> Mark:
         """The mark after one more (simplified) character."""
         tail, scores, _ = mark
-        costs, begun = self._costs, self.begin
-        best = scores[0] + costs.get(char, self.UNKNOWN)
+        counts, begun = self._counts, self.begin
+        best = scores[0] + self._single.get(char, self.UNKNOWN)
         promise = max(best, scores[0] + begun.get(char, -math.inf))
         word = char
         for back in range(1, len(tail) + 1):
             word = tail[-back] + word
-            cost = costs.get(word)
-            if cost is not None and scores[back] + cost > best:
-                best = scores[back] + cost
+            count = counts.get(word)
+            if count is not None and (reached := scores[back] + self._logs[count]) > best:
+                best = reached
             cost = begun.get(word)
             if cost is not None and scores[back] + cost > promise:
                 promise = scores[back] + cost

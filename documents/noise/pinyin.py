@@ -15,11 +15,10 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterator
 
-from pypinyin.constants import PINYIN_DICT
-
 from documents.edits import Edit
 from documents.noise.base import NoiseKind, is_han
 from documents.noise.characters import CharacterSet, follow, matches
+from documents.noise.dictionary import readings_by_code
 from documents.script import to_simplified_characters
 
 _BRACKET = re.compile(r"[(（]([a-zāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜüêńňǹḿ]{1,6})[)）]")
@@ -43,9 +42,7 @@ def find(text: str) -> Iterator[Edit]:
     for hit in full:
         yield Edit(hit.start(), hit.end(), "", "pinyin", "reading behind every character of the line", 0.97)
     done = {hit.start() for hit in full}
-    for hit in _marked_by_table(text, hits):
-        if hit.start not in done:
-            yield hit
+    yield from (edit for edit in _marked_by_table(text, hits) if edit.start not in done)
 
 
 def _marked_by_table(text: str, hits: list[re.Match[str]]) -> Iterator[Edit]:
@@ -131,7 +128,7 @@ def _is_reading(spelling: str, char: str) -> bool:
 @functools.cache
 def readings(char: str) -> frozenset[str]:
     """Every reading of `char` in Hanyu Pinyin with tone marks (from pypinyin's table)."""
-    spellings = PINYIN_DICT.get(ord(char), "")
+    spellings = readings_by_code().get(ord(char), "")
     return frozenset(unicodedata.normalize("NFC", spelling) for spelling in spellings.split(",") if spelling)
 
 

@@ -11,8 +11,9 @@ import functools
 import itertools
 import math
 import re
+from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 import numpy
 from numpy.typing import NDArray
@@ -199,18 +200,25 @@ def _spread(values: _Sparse, row: NDArray[numpy.float64], options: Numbers) -> N
 
 
 @functools.cache
-def _continued() -> dict[str, list[tuple[str, float]]]:
-    """What may follow one or two characters inside a word, and how likely the word so far is."""
-    table: dict[str, list[tuple[str, float]]] = {}
-    for word, cost in words().begin.items():
-        if 2 <= len(word) <= 3:
-            table.setdefault(word[:-1], []).append((word[-1], cost))
-    return table
+def _begun() -> list[str]:
+    """Every beginning of a word that has two or three characters, in order."""
+    return sorted(word for word in words().begin if 2 <= len(word) <= 3)
+
+
+def _continued(tail: str) -> Iterator[tuple[str, float]]:
+    """What may follow `tail`, one or two characters, inside a word, and how likely the word so far is."""
+    begun, begin = _begun(), words().begin
+    for at in range(bisect_left(begun, tail), len(begun)):
+        word = begun[at]
+        if not word.startswith(tail):
+            break
+        if len(word) == len(tail) + 1:
+            yield word[-1], begin[word]
 
 
 @functools.lru_cache(4096)
 def _followers(tail: str) -> _Sparse:
-    return _by_code(_continued().get(tail, ()))
+    return _by_code(_continued(tail))
 
 
 def _by_code(plain: Iterable[tuple[str, float]]) -> _Sparse:

@@ -18,12 +18,11 @@ from collections.abc import Iterable, Iterator
 
 import numpy
 from numpy.typing import NDArray
-from pypinyin.constants import PINYIN_DICT
 
 from documents.edits import Edit
 from documents.noise.base import NoiseKind, is_han
 from documents.noise.characters import HAN, code_points
-from documents.noise.dictionary import words
+from documents.noise.dictionary import readings_by_code, words
 
 _IDIOM = re.compile(r"\S+ ([\u4e00-\u9fff]{4}) ")
 # Grammar words form a phrase of their own with what stands beside them.
@@ -38,7 +37,7 @@ _Codes = NDArray[numpy.uint32]
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class _Idioms:
-    """Every word of the dictionary; idioms by each three of their characters; characters that one idiom owns.
+    """Words of two and of four characters; idioms by each three of their characters; characters that one idiom owns.
 
     `by_three[place]` goes by the three characters that are left when the one at `place` is taken out.
     """
@@ -130,7 +129,7 @@ def _is_word(pair: str) -> bool:
 @functools.cache
 def _sounds(char: str) -> frozenset[str]:
     """Every reading of `char` in Hanyu Pinyin without tones."""
-    spelled = unicodedata.normalize("NFD", PINYIN_DICT.get(ord(char), ""))
+    spelled = unicodedata.normalize("NFD", readings_by_code().get(ord(char), ""))
     bare = "".join(part for part in spelled if not unicodedata.combining(part))
     return frozenset(filter(None, bare.split(",")))
 
@@ -149,7 +148,12 @@ def _idioms() -> _Idioms:
         for place, table in enumerate(by_three):
             table.setdefault(idiom[:place] + idiom[place + 1 :], []).append(idiom)
     sieves = [_Sieve(place, table) for place, table in enumerate(by_three)]
-    return _Idioms(frozenset(headwords), by_three, _own_characters(headwords, idioms), sieves)
+    return _Idioms(
+        frozenset(word for word in headwords if len(word) in (2, 4)),
+        by_three,
+        _own_characters(headwords, idioms),
+        sieves,
+    )
 
 
 def _own_characters(headwords: Iterable[str], idioms: set[str]) -> dict[str, str]:
