@@ -84,6 +84,12 @@ def matches(pattern: re.Pattern[str], text: str, starts: Iterable[int]) -> Itera
             yield hit
 
 
+def how_often(text: str, characters: Iterable[str]) -> dict[str, int]:
+    """How often each of the characters stands in `text`; those outside the basic plane are counted together."""
+    counts = numpy.bincount(code_points(text), minlength=_PLANE)
+    return {char: int(counts[min(ord(char), _PLANE - 1)]) for char in characters}
+
+
 def places(marks: Marks) -> list[int]:
     """The offsets that are marked."""
     found: list[int] = numpy.flatnonzero(marks).tolist()

@@ -120,9 +120,7 @@ def _entities(text: str) -> Iterator[Edit]:
 
 
 def _utf8_as_latin(text: str) -> Iterator[Edit]:
-    if not _UTF8_LEADS.meets(text):
-        return
-    for hit in _UTF8_AS_LATIN.finditer(text):
+    for hit in matches(_UTF8_AS_LATIN, text, _UTF8_LEADS.places(text)):
         plain = hit.group()
         while (whole := _UTF8_AS_LATIN.fullmatch(plain)) and (inner := _decoded(whole.group(), "utf-8")):
             plain = inner

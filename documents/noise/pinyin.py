@@ -17,7 +17,7 @@ from collections.abc import Iterator
 
 from documents.edits import Edit
 from documents.noise.base import NoiseKind, is_han
-from documents.noise.characters import CharacterSet, follow, matches
+from documents.noise.characters import CharacterSet, follow, how_often, matches
 from documents.noise.dictionary import readings_by_code
 from documents.script import to_simplified_characters
 
@@ -48,7 +48,7 @@ def find(text: str) -> Iterator[Edit]:
 def _marked_by_table(text: str, hits: list[re.Match[str]]) -> Iterator[Edit]:
     """The readings behind the characters that the site marks wherever they stand."""
     marked = Counter(text[hit.start() - 1] for hit in hits)
-    present = {char: text.count(char) for char in marked}
+    present = how_often(text, marked)
     table = {char for char, count in marked.items() if _in_table(char, count, present[char], len(marked))}
     reasons = {char: f"injected reading of {char}" for char in table}
     for hit in hits:
