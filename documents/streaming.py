@@ -19,7 +19,7 @@ from documents.pipeline import clean
 
 # Files from this size on are streamed, in blocks of about this many characters.
 STREAM_FROM_BYTES = 4 * 1024 * 1024
-BLOCK_CHARACTERS = 400_000
+BLOCK_CHARACTERS = 250_000
 _HEAD_BYTES = 1 << 20
 
 
