@@ -132,14 +132,14 @@ def _one_name_for_two(concepts: list[Concept]) -> Iterator[Conflict]:
 
 
 def _forbidden_names(concepts: list[Concept]) -> Iterator[Conflict]:
-    """The preferred English of one body that another body forbids."""
+    """The preferred English of one body that another forbids. The authority file does so on purpose, for false friends."""
     forbidding: dict[str, list[Concept]] = defaultdict(list)
     for concept in concepts:
         for form in concept.forbidden:
             forbidding[form.lower()].append(concept)
     for concept in concepts:
         for other in forbidding.get(concept.target.lower(), ()) if concept.is_forced else ():
-            if other.key != concept.key:
+            if other.key != concept.key and {other.origin, concept.origin} != {"authority"}:
                 sentence = f"{concept.target}: is the English of {concept.source} and forbidden for {other.source}."
                 yield Conflict("forbidden", (concept, other), concept.target, sentence)
 

@@ -8,13 +8,16 @@ from __future__ import annotations
 
 import csv
 import dataclasses
+import functools
 import io
+import itertools
 import re
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
 from documents.files import write_text
+from glossary.bulk import collector_paused
 from glossary.concept import CATEGORIES, ORIGINS, STATUSES, Concept
 
 COLUMNS = tuple(field.name for field in dataclasses.fields(Concept))
@@ -33,6 +36,7 @@ _SAMPLE = 200
 _FORMULA = re.compile(r"'*[=+\-@\t\r]")
 _DEFUSED = re.compile(r"'+[=+\-@\t\r]")
 _HAN = re.compile("[\u3400-\u9fff]")
+_QUOTED = re.compile(r'"[^\t]*"(\t|$)')
 _LIST_PART = re.compile(r"((?:[^|\\]|\\.|\\$)*)(\||$)", re.DOTALL)
 
 
@@ -112,11 +116,12 @@ def read_rows(text: str) -> tuple[list[Concept], list[Problem]]:
     first = next((line for line in text.split("\n", 50) if line.strip() and not line.startswith("#")), "")
     separator = "\t" if "\t" in first else max(",;", key=first.count)
     # A tab-separated list without a header quotes nothing, unless it quotes everything.
-    bare = separator == "\t" and "source" not in _header(_split(first, separator)) and not first.startswith('"')
+    bare = separator == "\t" and "source" not in _header(_split(first, separator)) and not _QUOTED.match(first)
     csv.field_size_limit(10_000_000)
     lines = io.StringIO(text, newline="")
     try:
-        rows = list(csv.reader(lines, delimiter=separator, quoting=csv.QUOTE_NONE if bare else csv.QUOTE_MINIMAL))
+        with collector_paused():
+            rows = list(csv.reader(lines, delimiter=separator, quoting=csv.QUOTE_NONE if bare else csv.QUOTE_MINIMAL))
     except csv.Error as error:
         raise GlossaryError(f"is not readable as CSV ({error})") from None
     return read_table(rows, comments=separator == "\t")
@@ -144,6 +149,9 @@ def _header(names: Sequence[str]) -> list[str]:
     """The field that each column of a header means, "" for none; the first of two that mean the same holds it."""
     plain = [re.sub("[ _]", "-", name.strip().lower()) for name in names]
     meant = [name.replace("-", "_") if name.replace("-", "_") in COLUMNS else _MEANING.get(name, "") for name in plain]
+    if "source" not in plain and any(_HAN.search(name) and not was for name, was in zip(plain, meant, strict=True)):
+        # A row of a list that ends in language codes, not a header.
+        return [""] * len(meant)
     if "source" not in meant:
         meant = ["source" if name in _TRADITIONAL else was for name, was in zip(plain, meant, strict=True)]
     return [name if name not in meant[:at] else "" for at, name in enumerate(meant)]
@@ -161,13 +169,39 @@ def _columns_without_header(sample: Sequence[Sequence[str]]) -> list[str]:
     return [*first_two, "" if languages else "note"]
 
 
-def _read_body(rows: Iterable[tuple[int, list[str]]], columns: Sequence[str]) -> tuple[list[Concept], list[Problem]]:
+def _read_body(rows: Sequence[tuple[int, list[str]]], columns: Sequence[str]) -> tuple[list[Concept], list[Problem]]:
+    with collector_paused():
+        concepts = _read_columns([row for _, row in rows], columns)
+        return (concepts, []) if concepts is not None else _read_one_by_one(rows, columns)
+
+
+def _read_columns(rows: Sequence[Sequence[str]], columns: Sequence[str]) -> list[Concept] | None:
+    """The concepts of a table without any fault, column by column (three times as fast); None if there is a fault."""
+    if not rows or set(map(len, rows)) != {len(columns)}:
+        return None
+    cells = {name: column for name, column in zip(columns, zip(*rows, strict=True), strict=True) if name}
+    if not all(map(str.strip, cells["source"])):
+        return None
+    try:
+        values = [
+            map(_READ_CELL.get(name, _restore), cells[name]) if name in cells else itertools.repeat(default)
+            for name, default in _DEFAULTS.items()
+        ]
+        return list(map(Concept, *values))
+    except ValueError:
+        return None
+
+
+def _read_one_by_one(
+    rows: Iterable[tuple[int, list[str]]], columns: Sequence[str]
+) -> tuple[list[Concept], list[Problem]]:
+    """The concepts of the rows that are without fault, and what is wrong with the others."""
     concepts: list[Concept] = []
     problems: list[Problem] = []
-    places = [(at, name, _READ_CELL.get(name, _restore)) for at, name in enumerate(columns) if name in COLUMNS]
+    places = [(at, name, _READ_CELL.get(name, _restore)) for at, name in enumerate(columns) if name]
     for number, row in rows:
         try:
-            values = {name: read(row[at]) for at, name, read in places if at < len(row) and row[at]}
+            values = {name: read(row[at]) for at, name, read in places if at < len(row)}
             if not values.get("source", "").strip():
                 problems.append(Problem(number, "has no source term and was left out."))
                 continue
@@ -178,13 +212,14 @@ def _read_body(rows: Iterable[tuple[int, list[str]]], columns: Sequence[str]) ->
 
 
 def _list_cell(cell: str) -> tuple[str, ...]:
-    return split_list(_restore(cell))
+    return split_list(_restore(cell)) if cell else ()
 
 
 def _one_of(name: str, allowed: Sequence[str]) -> Callable[[str], str]:
+    @functools.lru_cache(64)
     def read(cell: str) -> str:
-        value = _restore(cell)
-        if value not in allowed:
+        value = _restore(cell) or str(_DEFAULTS[name])
+        if value and value not in allowed:
             raise ValueError(f"{name} is {value[:40]!r}, not one of {', '.join(allowed)}")
         return value
 
@@ -192,6 +227,7 @@ def _one_of(name: str, allowed: Sequence[str]) -> Callable[[str], str]:
 
 
 def _number(name: str) -> Callable[[str], float]:
+    @functools.lru_cache(4096)
     def read(cell: str) -> float:
         try:
             number = float(cell) if cell.strip() else _DEFAULTS[name]
@@ -204,13 +240,15 @@ def _number(name: str) -> Callable[[str], float]:
     return read
 
 
-_DEFAULTS = {"confidence": 1.0, "count": 0, "documents": 0}
+_DEFAULTS: dict[str, Any] = {
+    field.name: "" if field.default is dataclasses.MISSING else field.default for field in dataclasses.fields(Concept)
+}
 _READ_CELL: dict[str, Callable[[str], Any]] = {
     **dict.fromkeys(_LISTS, _list_cell),
     "category": _one_of("category", CATEGORIES),
     "status": _one_of("status", STATUSES),
     "origin": _one_of("origin", ORIGINS),
-    **{name: _number(name) for name in _DEFAULTS},
+    **{name: _number(name) for name in ("confidence", "count", "documents")},
 }
 
 

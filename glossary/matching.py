@@ -15,6 +15,7 @@ from typing import NamedTuple
 import ahocorasick_rs
 
 from documents.script import to_simplified_characters
+from glossary.bulk import collector_paused
 from glossary.concept import Concept
 
 _OPENING = "“‘「『"
@@ -85,12 +86,8 @@ class Matcher:
     """Finds every occurrence of a set of concepts in a text; built once, used for many texts."""
 
     def __init__(self, concepts: Iterable[Concept]) -> None:
-        self._forms: dict[str, list[Concept]] = {}
-        for concept in concepts:
-            for form in concept.sources:
-                normal = normalize(form).strip()
-                if normal:
-                    self._forms.setdefault(normal, []).append(concept)
+        with collector_paused():
+            self._forms = _forms(concepts)
         self._patterns = list(self._forms)
         self._questions = [_questions(form, held) for form, held in self._forms.items()]
         self._firsts = [held[0] for held in self._forms.values()]
@@ -159,6 +156,16 @@ class Matcher:
         concepts = self._forms[self._patterns[index]]
         scoped = (c for c in concepts if c.scope and c.scope == document)
         return next(scoped, next((c for c in concepts if not c.scope), None))
+
+
+def _forms(concepts: Iterable[Concept]) -> dict[str, list[Concept]]:
+    """The concepts that each normalised form may mean."""
+    forms: dict[str, list[Concept]] = {}
+    for concept in concepts:
+        for form in concept.sources:
+            if normal := normalize(form).strip():
+                forms.setdefault(normal, []).append(concept)
+    return forms
 
 
 def _automaton(patterns: list[str], kind: ahocorasick_rs.MatchKind) -> ahocorasick_rs.AhoCorasick:

@@ -25,8 +25,8 @@ class NotInConflictError(ValueError):
 def resolve(concepts: Iterable[Concept], conflict: Conflict, keep: str) -> list[Concept]:
     """The concepts after `keep` (Chinese name or English of one side) has been found right.
 
-    A form claimed twice and a cycle stay with the one kept; a name for two bodies stays with the one kept and is forbidden
-    to the others, which become candidates without English; of two names for one body, the other body's rows go.
+    A form claimed twice and a cycle stay with the one kept; a name for two bodies stays with the one kept, and the others
+    become candidates without English; of two names for one body, the other rows go.
     """
     side = next((c for c in conflict.concepts if keep in (c.source, c.target)), None)
     if side is None or len(conflict.concepts) < 2:
@@ -51,11 +51,8 @@ def _loser(conflict: Conflict, concept: Concept, side: Concept) -> Concept | Non
             concept, source_variants=tuple(f for f in concept.source_variants if normalize(f) not in claimed)
         )
     if conflict.kind == "one name for two" or (conflict.kind == "forbidden" and concept.target == conflict.over):
-        forbidden = tuple(dict.fromkeys((*concept.forbidden, concept.target)))
         variants = tuple(form for form in concept.target_variants if form != concept.target)
-        return dataclasses.replace(
-            concept, target="", status="candidate", forbidden=forbidden, target_variants=variants
-        )
+        return dataclasses.replace(concept, target="", status="candidate", target_variants=variants)
     if conflict.kind == "forbidden":
         kept = tuple(form for form in concept.forbidden if form.lower() != conflict.over.lower())
         return dataclasses.replace(concept, forbidden=kept)

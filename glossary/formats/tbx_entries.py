@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import dataclasses
 import re
+from typing import Any
 
 from lxml import etree
 
@@ -12,7 +13,7 @@ from glossary.concept import CATEGORIES, Concept
 from glossary.csv_file import GlossaryError, Problem
 from glossary.formats.base import Read
 from glossary.formats.fields import fields_of, is_line
-from glossary.formats.xml_entries import XML_LANG, children, entries, text_of
+from glossary.formats.xml_entries import children, entries, language_of, local_name, text_of
 
 _VALID = re.compile(r"valid (\d{4})?–(\d{4})?")
 _ACRONYMS = ("acronym", "abbreviation", "initialism")
@@ -45,52 +46,56 @@ def read_entries(data: bytes) -> Read:
 
 def _concept(entry: etree._Element) -> Concept | None:
     terms: dict[str, list[_Term]] = {}
-    for section in children(entry, "langSec", "langSet"):
-        language = (section.get(XML_LANG) or section.get("lang") or "").lower().partition("-")[0].partition("_")[0]
-        for holder in children(section, "termSec", "tig", "ntig"):
-            term = _term(holder)
-            if term.text:
-                terms.setdefault(language, []).append(term)
+    notes: list[str] = []
+    values: dict[str, Any] = {}
+    for section in entry.iterchildren("*"):
+        if local_name(section) in ("langSec", "langSet"):
+            for holder in children(section, "termSec", "tig", "ntig"):
+                found = _categories(holder)
+                if text := found.get("term"):
+                    term = _Term(text, found.get("administrativeStatus", ""), found.get("termType", ""))
+                    terms.setdefault(language_of(section), []).append(term)
+                    values.setdefault("scope", found.get("projectSubset", ""))
+                    values.setdefault("context", found.get("context", ""))
+        else:
+            notes += [text_of(note) for note in children(section, "note")]
     if not terms.get("zh"):
         return None
-    chinese = sorted(terms["zh"], key=_rank)
-    english = sorted(terms.get("en", []), key=_rank)
+    field = _categories(entry).get("subjectField", "")
+    values["category"] = field if field in CATEGORIES else ""
+    for note in filter(is_line, notes):
+        values |= fields_of(note)
+    values["note"] = "; ".join(n for n in notes if n and not is_line(n) and not _VALID.fullmatch(n))
+    return _assembled(sorted(terms["zh"], key=_rank), sorted(terms.get("en", []), key=_rank), values)
+
+
+def _assembled(chinese: list[_Term], english: list[_Term], values: dict[str, Any]) -> Concept:
+    """The concept of its terms, in the order of their standing."""
     right = [term for term in english if not _is_wrong(term)]
     acronym = next((t.text for t in right if t.kind in _ACRONYMS), "")
     names = [t.text for t in right if t.kind not in _ACRONYMS or t.text != acronym]
     if not names and acronym and all(t.status != "admittedTerm-admn-sts" for t in right):
         # An entry that knows nothing but an acronym has it for its name.
         names, acronym = [acronym], ""
-    source, *variants = [t.text for t in chinese]
-    notes = [text_of(note) for note in children(entry, "note")]
-    values = {name: value for note in notes if is_line(note) for name, value in fields_of(note).items()}
     values.setdefault("status", "approved" if names else "candidate")
-    values.setdefault("category", _category(entry))
     return Concept(
-        source=source,
+        source=chinese[0].text,
         target=names[0] if names else "",
         acronym=acronym,
-        source_variants=tuple(variants),
+        source_variants=tuple(t.text for t in chinese[1:]),
         target_variants=tuple(names[1:]),
         forbidden=tuple(t.text for t in english if _is_wrong(t)),
-        scope=_first(entry, "projectSubset"),
-        context=_first(entry, "context"),
-        note="; ".join(note for note in notes if note and not is_line(note) and not _VALID.fullmatch(note)),
         **values,
     )
 
 
-def _term(holder: etree._Element) -> _Term:
-    text = next((text_of(term) for term in children(holder, "term")), "")
-    return _Term(text, _first(holder, "administrativeStatus"), _first(holder, "termType"))
-
-
-def _first(holder: etree._Element, category: str) -> str:
-    """Value of a data category: an element of that name, or one of that type."""
-    for element in holder.iter("*"):
-        if element.get("type") == category or etree.QName(element).localname == category:
-            return text_of(element)
-    return ""
+def _categories(holder: etree._Element) -> dict[str, str]:
+    """First value of each data category in a term section or entry: an element of that name, or one of that type."""
+    found: dict[str, str] = {}
+    for element in holder.iterdescendants("*"):
+        if element.text:
+            found.setdefault(element.get("type") or local_name(element), element.text.strip())
+    return found
 
 
 def _rank(term: _Term) -> int:
@@ -101,8 +106,3 @@ def _rank(term: _Term) -> int:
 
 def _is_wrong(term: _Term) -> bool:
     return term.status.startswith(("deprecated", "notRecommended", "obsolete", "forbidden"))
-
-
-def _category(entry: etree._Element) -> str:
-    field = _first(entry, "subjectField")
-    return field if field in CATEGORIES else ""

@@ -16,7 +16,7 @@ from glossary.csv_file import GlossaryError, Problem, join_list, split_list
 from glossary.formats.base import Read, Written, left_out_sentence, number_of, without_unwritable
 from glossary.formats.fields import fields_of, is_line, line_of
 from glossary.formats.pairs import Pair
-from glossary.formats.xml_entries import XML_LANG, children, entries, escape, looks_like_xml, root_name, text_of
+from glossary.formats.xml_entries import children, entries, escape, language_of, looks_like_xml, root_name, text_of
 
 _HEAD = """<?xml version="1.0" encoding="UTF-8"?>
 <tmx version="1.4">
@@ -99,8 +99,7 @@ def _texts(unit: etree._Element) -> dict[str, str]:
     """The first text of each language of a unit."""
     texts: dict[str, str] = {}
     for variant in children(unit, "tuv"):
-        language = (variant.get(XML_LANG) or variant.get("lang") or "").lower().partition("-")[0].partition("_")[0]
-        texts.setdefault(language, next((text_of(segment) for segment in children(variant, "seg")), ""))
+        texts.setdefault(language_of(variant), next((text_of(segment) for segment in children(variant, "seg")), ""))
     return texts
 
 

@@ -79,3 +79,13 @@ def text_of(element: etree._Element) -> str:
 def children(element: etree._Element, *names: str) -> Iterator[etree._Element]:
     """Descendants with one of these local names, in document order."""
     yield from element.iter(*(f"{{*}}{name}" for name in names))
+
+
+def local_name(element: etree._Element) -> str:
+    """Name of an element without its namespace."""
+    return str(element.tag).rpartition("}")[2]
+
+
+def language_of(element: etree._Element) -> str:
+    """The language that an element is marked with, without region or script: zh-CN is zh."""
+    return str(element.get(XML_LANG) or element.get("lang") or "").lower().partition("-")[0].partition("_")[0]

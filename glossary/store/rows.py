@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import dataclasses
-from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import delete, insert, select, update
 from sqlalchemy.orm import Session
 
+from glossary.bulk import collector_paused
 from glossary.concept import Concept
 from storage.models import ConceptRow, EvidenceRow, NameRow
 
@@ -18,6 +18,7 @@ LIST_ROLES = {"source_variant": "source_variants", "target_variant": "target_var
 SINGLE_ROLES = ("target", "acronym")
 # Ids in one condition: below what SQLite takes as parameters of one statement.
 _CHUNK = 500
+_NONE = ("",)
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -47,7 +48,8 @@ def _stored(session: Session, sources: Sequence[str] | None) -> list[Stored]:
     named = select(NameRow.concept_id, NameRow.role, NameRow.text).order_by(NameRow.position, NameRow.id)
     seen = select(EvidenceRow.concept_id, EvidenceRow.sentence).order_by(EvidenceRow.id.desc())
     if sources is None:
-        return _made(session.execute(query), session.execute(named), session.execute(seen))
+        with collector_paused():
+            return _made(session.execute(query), session.execute(named), session.execute(seen))
     found: list[Stored] = []
     for start in range(0, len(sources), _CHUNK):
         wanted = ConceptRow.source.in_(sources[start : start + _CHUNK])
@@ -62,21 +64,29 @@ def _stored(session: Session, sources: Sequence[str] | None) -> list[Stored]:
 
 def _made(rows: Iterable[Any], names: Iterable[Any], evidence: Iterable[Any]) -> list[Stored]:
     """Concepts out of their rows, their names and their evidence (latest first, so that the first stands at last)."""
-    texts: dict[int, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
+    held: dict[str, dict[int, tuple[str, ...]]] = {role: {} for role in (*SINGLE_ROLES, *LIST_ROLES)}
     for concept_id, role, text in names:
-        texts[concept_id][role].append(text)
+        texts = held[role]
+        texts[concept_id] = (*texts[concept_id], text) if concept_id in texts else (text,)
     context = {row[0]: row[1] for row in evidence}
     found = []
-    for concept_id, version, decided, *values in rows:
-        held = texts.get(concept_id) or {}
+    for concept_id, version, decided, source, scope, category, status, origin, confidence, count, seen, note in rows:
         concept = Concept(
-            target="".join(held.get("target", ())),
-            acronym="".join(held.get("acronym", ())),
-            source_variants=tuple(held.get("source_variant", ())),
-            target_variants=tuple(held.get("target_variant", ())),
-            forbidden=tuple(held.get("forbidden", ())),
-            context=context.get(concept_id, ""),
-            **dict(zip(FIELDS, values, strict=True)),
+            source,
+            held["target"].get(concept_id, _NONE)[0],
+            held["acronym"].get(concept_id, _NONE)[0],
+            held["source_variant"].get(concept_id, ()),
+            held["target_variant"].get(concept_id, ()),
+            held["forbidden"].get(concept_id, ()),
+            category,
+            status,
+            origin,
+            confidence,
+            count,
+            seen,
+            scope,
+            context.get(concept_id, ""),
+            note,
         )
         found.append(Stored(concept_id, version, decided, concept))
     return found
