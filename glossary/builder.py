@@ -3,147 +3,156 @@
 from __future__ import annotations
 
 import dataclasses
-from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+import functools
+import os
+from collections import Counter
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
 
-from documents import split_segments
+from glossary.aliases import scoped_aliases
 from glossary.authority import authority
-from glossary.candidates import SOURCES, CandidateText, Found
+from glossary.candidates import SOURCES
+from glossary.candidates.merge import Candidate, candidates
+from glossary.candidates.statistics import standings, terms
+from glossary.candidates.survey import Sighting, survey
+from glossary.candidates.tokens import Token
 from glossary.concept import Concept
-from glossary.english.compose import compose
+from glossary.english.render import english_of
+from glossary.english.sense import names_itself, nuclear_sense, speaks_for_itself
+from glossary.evidence import Segmented, counted, evidence, segmented
 from glossary.matching import Matcher, normalize
 
-_LONGEST_CONTEXT = 200
-# Below this a candidate is noise more often than a name (development gold).
-_LEAST_SCORE = 0.5
+Engine = Callable[[str], str]
+# From this many characters on, a second process is worth its start.
+_WORTH_A_PROCESS = 300_000
+_MOST_TERMS = 200
 
 
-@dataclasses.dataclass
-class _Tally:
-    count: int = 0
-    documents: set[str] = dataclasses.field(default_factory=set)
-    context: str = ""
+def build(documents: Mapping[str, str], engine: Engine | None = None, workers: int | None = None) -> list[Concept]:
+    """The glossary of clean texts by document name: known names first, then candidates, bodies and programmes before terms.
 
-
-def build(documents: Mapping[str, str], engine: Callable[[str], str] | None = None) -> list[Concept]:
-    """The glossary of clean texts by document name: known names first, then candidates by score.
-
-    `engine` renders a name for which no better English is known; its renderings are marked `engine`.
+    `engine` renders a name for which no better English is known; its renderings are marked `engine`. `workers` is the
+    number of processes, by default one a core where the documents are many.
     """
     known = {normalize(form): concept for concept in authority() for form in concept.sources}
-    found: dict[str, list[tuple[str, Found]]] = defaultdict(list)
-    aliases: list[Concept] = []
-    names = Matcher(authority())
-    for name, text in documents.items():
-        spans = tuple((match.start, match.end) for match in names.find(text))
-        for source in SOURCES:
-            for candidate in source(CandidateText(text, spans)):
-                if candidate.alias_of:
-                    aliases.extend(_alias(candidate, name, known))
-                elif normalize(candidate.name) not in known:
-                    found[normalize(candidate.name)].append((name, candidate))
-    candidates = [concept for seen in found.values() if (concept := _candidate([c for _, c in seen], engine))]
-    settled = _counted([*authority(), *aliases], documents)
-    offered = _counted(candidates, documents)
+    sightings, tokens = _surveyed(documents, workers)
+    aliases = [sighting for sighting in sightings if sighting.found.alias_of]
+    named = [sighting for sighting in sightings if not sighting.found.alias_of]
+    declared = {normalize(sighting.found.name) for sighting in aliases}
+    standing = standings({normalize(s.found.name) for s in named}, map(normalize, documents.values()))
+    offered = candidates(named, known.keys() | declared, standing)
+    sense = nuclear_sense("\n".join(documents.values())) if any("核安全" in c.name for c in offered) else ""
+    concepts = [_concept(candidate, engine, sense) for candidate in offered]
+    listed = {*known, *(normalize(form) for concept in concepts for form in concept.sources)}
+    concepts.extend(_terms(tokens, listed))
+    segments = segmented(documents)
+    settled = counted([*authority(), *scoped_aliases(aliases, known, concepts)], segments)
+    settled += _known_in_lists(named, known, {concept.key for concept in settled})
     settled.sort(key=lambda c: (-c.count, c.source, c.scope))
-    offered.sort(key=lambda c: (-c.confidence, -c.count, c.source))
-    return [*settled, *offered]
+    found = counted(concepts, segments)
+    found += _read_off_lists(offered, concepts, found)
+    order = {concept.source: at for at, concept in enumerate(concepts)}
+    found.sort(key=lambda c: order[c.source])
+    return [*settled, *found, *_by_context(documents, segments, [*settled, *found])]
 
 
-def _alias(candidate: Found, document: str, known: Mapping[str, Concept]) -> list[Concept]:
-    """A short form that a document declares, holding in that document only."""
-    full = known.get(normalize(candidate.alias_of))
-    if full is None or normalize(candidate.name) in known:
-        return []
-    target = _short_target(full, candidate.name)
+def _by_context(documents: Mapping[str, str], segments: Segmented, concepts: Sequence[Concept]) -> list[Concept]:
+    """我关, 本局 … of each document, counted."""
+    speaking = {name: segments[name] for name, text in documents.items() if names_itself(text)}
+    standing: dict[str, list[Concept]] = {}
+    for seen in evidence(concepts, speaking) if speaking else ():
+        standing.setdefault(seen.document, []).append(seen.concept)
+    made = [c for name, found in standing.items() for c in speaks_for_itself(name, documents[name], found)]
+    return counted(made, speaking) if made else []
+
+
+@functools.cache
+def _names() -> Matcher:
+    return Matcher(authority())
+
+
+def _survey(document: tuple[str, str]) -> tuple[list[Sighting], list[Token]]:
+    return survey(*document, _names(), SOURCES)
+
+
+def _surveyed(documents: Mapping[str, str], workers: int | None) -> tuple[list[Sighting], list[list[Token]]]:
+    """What every document offers, read in several processes where that pays; in this one if none can be had."""
+    size = sum(map(len, documents.values()))
+    count = workers or (os.cpu_count() or 1 if size >= _WORTH_A_PROCESS else 1)
+    results: list[tuple[list[Sighting], list[Token]]] = []
+    if count > 1 and len(documents) > 1:
+        try:
+            with ProcessPoolExecutor(count) as pool:
+                results = list(pool.map(_survey, documents.items(), chunksize=max(1, len(documents) // (8 * count))))
+        except (OSError, BrokenProcessPool):
+            results = []
+    if not results:
+        results = [_survey(item) for item in documents.items()]
+    return [sighting for found, _ in results for sighting in found], [tokens for _, tokens in results]
+
+
+def _concept(candidate: Candidate, engine: Engine | None, sense: str) -> Concept:
+    english, origin, certainty, why = english_of(candidate, engine, sense if "核安全" in candidate.name else "")
+    return Concept(
+        source=candidate.name,
+        target=english,
+        acronym=candidate.acronym,
+        source_variants=candidate.variants,
+        category=candidate.category,
+        status="candidate",
+        origin=origin,
+        confidence=round(candidate.score * certainty, 3),
+        note="; ".join([f"score {candidate.score}", *candidate.reasons, *([f"English from {why}"] if why else [])]),
+    )
+
+
+def _known_in_lists(
+    sightings: Iterable[Sighting], known: Mapping[str, Concept], standing: Collection[tuple[str, str]]
+) -> list[Concept]:
+    """Names of the authority file that stand only in lists with a shared head (北京、石家庄海关): no form of them matches."""
+    places: dict[str, set[str]] = {}
+    times: Counter[str] = Counter()
+    for sighting in sightings:
+        name = normalize(sighting.found.name)
+        if sighting.found.source == "list" and not sighting.found.end and name in known:
+            times[name] += 1
+            places.setdefault(name, set()).add(sighting.document)
+    return [
+        dataclasses.replace(
+            known[name],
+            count=count,
+            documents=len(places[name]),
+            note=f"{known[name].note}; shares its head in a list",
+        )
+        for name, count in times.items()
+        if known[name].key not in standing
+    ]
+
+
+def _terms(tokens: Sequence[Sequence[Token]], listed: set[str]) -> list[Concept]:
+    """Domain terms that counting brings up, best first; after every name."""
+    found = sorted(terms(tokens).items(), key=lambda item: (-item[1][0], item[0]))
     return [
         Concept(
-            source=candidate.name,
-            target=target,
-            target_variants=full.accepted if target != full.target else (full.acronym,) if full.acronym else (),
-            category=full.category,
-            status="approved",
+            source=name,
+            category="domain_term",
+            status="candidate",
             origin="text",
-            confidence=0.9,
-            scope=document,
-            note=f"declared short for {full.source}",
+            confidence=score,
+            note=f"score {score}; {reasons}",
         )
+        for name, (score, _, reasons) in found[:_MOST_TERMS]
+        if name not in listed
     ]
 
 
-def _short_target(full: Concept, alias: str) -> str:
-    """English of a declared short form: the tail of the full English that says what the tail of the Chinese says."""
-    tails = {
-        "培训中心": "Training Center",
-        "协作中心": "Collaborating Centre",
-        "委员会": "Commission",
-        "研究院": "Institute",
-        "中心": "Center",
-    }
-    for chinese, english in tails.items():
-        if alias == chinese and full.target.lower().endswith(english.lower()):
-            return full.target[-len(english) :]
-    return full.acronym if full.acronym and len(alias) <= 2 else full.target
-
-
-def _candidate(seen: Sequence[Found], engine: Callable[[str], str] | None) -> Concept | None:
-    """One concept out of all that was found under one name; None if too little speaks for it."""
-    best = max(seen, key=lambda found: found.score)
-    sources = {found.source for found in seen}
-    score = min(0.99, best.score + 0.05 * min(4, len(seen) - 1) + 0.1 * (len(sources) - 1))
-    if score < _LEAST_SCORE:
-        return None
-    english = next((found.english for found in seen if found.english), "")
-    origin, why = ("text", "") if english else ("composed", "")
-    if not english:
-        english, why = compose(best.name)
-    if not english and engine is not None:
-        english, origin = _title_case(engine(best.name)), "engine"
-    reasons = dict.fromkeys(found.reason for found in seen)
-    return Concept(
-        source=best.name,
-        target=english,
-        acronym=next((found.acronym for found in seen if found.acronym), ""),
-        category=next((found.category for found in seen if found.category), ""),
-        status="candidate",
-        origin=origin if english else "text",
-        confidence=round(score, 3),
-        note="; ".join([*reasons, *([f"English from {why}"] if why else [])]),
-    )
-
-
-def _title_case(english: str) -> str:
-    small = {"of", "the", "and", "for", "in", "on", "to", "a", "an", "with", "by", "at"}
-    words = english.strip().rstrip(".").split()
-    return " ".join(w if w in small and i else w[:1].upper() + w[1:] for i, w in enumerate(words))
-
-
-def _counted(concepts: Iterable[Concept], documents: Mapping[str, str]) -> list[Concept]:
-    """The concepts that occur, with counts, documents and a first sentence."""
-    concepts = list(concepts)
-    matcher = Matcher(concepts)
-    tallies: dict[tuple[str, str], _Tally] = defaultdict(_Tally)
-    for name, text in documents.items():
-        for segment in split_segments(text):
-            for match in matcher.find(segment.text, name):
-                tally = tallies[match.concept.key]
-                tally.count += 1
-                tally.documents.add(name)
-                tally.context = tally.context or _context(segment.text, match.start, match.end)
-    return [
-        dataclasses.replace(concept, count=seen.count, documents=len(seen.documents), context=seen.context)
-        for concept in concepts
-        if (seen := tallies.get(concept.key))
-    ]
-
-
-def _context(sentence: str, start: int, end: int) -> str:
-    """The sentence, or the part of a very long one around the name."""
-    if len(sentence) <= _LONGEST_CONTEXT:
-        return sentence
-    low = max(0, min(start - 60, len(sentence) - _LONGEST_CONTEXT))
-    return (
-        ("…" if low else "")
-        + sentence[low : low + _LONGEST_CONTEXT]
-        + ("…" if low + _LONGEST_CONTEXT < len(sentence) else "")
-    )
+def _read_off_lists(
+    offered: Sequence[Candidate], concepts: Sequence[Concept], found: Sequence[Concept]
+) -> Iterable[Concept]:
+    """Names that stand only in lists with a shared head: counted by the list that holds them."""
+    standing = {concept.source for concept in found}
+    by_name = {concept.source: concept for concept in concepts}
+    for candidate in offered:
+        if candidate.listed and candidate.name not in standing:
+            yield dataclasses.replace(by_name[candidate.name], count=candidate.listed, documents=1)

@@ -3,18 +3,27 @@
 from __future__ import annotations
 
 import dataclasses
-import itertools
-import re
+import functools
 from bisect import bisect_left
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
+
+from glossary.candidates.features import fold
+from glossary.candidates.tagger import Tagged, tag
+from glossary.candidates.tokens import Token, tokens_of
+from glossary.english.heads import head_of as _head_of
+
+CORE = ("agency", "international_org", "facility_lab", "programme_initiative")
+BODIES = ("agency", "international_org", "facility_lab", "company")
+NAMES = (*BODIES, "programme_initiative", "law_agreement", "event", "system_product")
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Found:
-    """A possible name: `name` as it would stand in the glossary, where it was seen, and what speaks for it.
+    """A possible name: `name` as it would stand in the glossary, text[start:end] where it was seen, what speaks for it.
 
-    `score` is 0–1. `acronym` and `english` are what the text itself pairs with the name; `alias_of` names the full
-    form for which the text declares this one.
+    `end` is 0 where the name does not stand in the text as it is (北京海关 in 北京、石家庄海关). `score` is 0–1. `acronym`
+    and `english` are what the text itself pairs with the name; `alias_of` names the full form for which the text
+    declares this one.
     """
 
     name: str
@@ -26,92 +35,81 @@ class Found:
     acronym: str = ""
     english: str = ""
     alias_of: str = ""
+    end: int = 0
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
+class KnownName:
+    """A name of the authority file at text[start:end]."""
+
+    start: int
+    end: int
+    category: str
+
+
+@dataclasses.dataclass(frozen=True)
 class CandidateText:
-    """A clean text, and the spans in it of names that are known already (sorted, no overlaps): each is one word."""
+    """A clean text, and the names in it that are known already (sorted, no overlaps)."""
 
     text: str
-    known: tuple[tuple[int, int], ...] = ()
+    known: tuple[KnownName, ...] = ()
 
-    def known_in(self, start: int, end: int) -> list[tuple[int, int]]:
-        """The known spans that lie inside [start, end), relative to `start`."""
-        first = bisect_left(self.known, (start, start))
-        inside = itertools.takewhile(lambda span: span[1] <= end, self.known[first:])
-        return [(left - start, right - start) for left, right in inside]
+    @functools.cached_property
+    def folded(self) -> str:
+        """The text in simplified characters and half width, same length."""
+        return fold(self.text)
+
+    @functools.cached_property
+    def tokens(self) -> list[Token]:
+        """The words of the folded text."""
+        return tokens_of(self.folded)
+
+    @functools.cached_property
+    def tagged(self) -> Sequence[Tagged]:
+        """What the name model finds, known names held together."""
+        spans = [(name.start, name.end) for name in self.known]
+        whole = [
+            (name.start, name.end)
+            for name in self.known
+            if name.category in BODIES or (name.category in NAMES and name.end - name.start > 4)
+        ]
+        return tag(self.folded, [token.word for token in self.tokens], spans, whole)
+
+    @functools.cached_property
+    def _token_starts(self) -> list[int]:
+        return [token.start for token in self.tokens]
+
+    def tokens_in(self, start: int, end: int) -> list[Token]:
+        """The words that lie inside [start, end)."""
+        inside = self.tokens[bisect_left(self._token_starts, start) : bisect_left(self._token_starts, end)]
+        return inside[:-1] if inside and inside[-1].end > end else inside
+
+    @functools.cached_property
+    def _starts(self) -> list[int]:
+        return [name.start for name in self.known]
+
+    def known_in(self, start: int, end: int) -> list[KnownName]:
+        """The known names that lie inside [start, end)."""
+        first = bisect_left(self._starts, start)
+        inside = []
+        for name in self.known[first:]:
+            if name.start >= end:
+                break
+            if name.end <= end:
+                inside.append(name)
+        return inside
 
 
 CandidateSource = Callable[[CandidateText], Iterable[Found]]
 
-# Heads of names, by category; the longest that fits decides.
-HEADS: dict[str, tuple[str, ...]] = {
-    "agency": tuple(
-        "总署 总局 海关 海关局 管理局 监督局 安全局 委员会 办公室 办公厅 代表处 研究院 科学院 设计院 学院 大学 法院 检察院 银行 协会 学会 监督站 监督管理局 能源部 外交部"
-        " 商务部 科技部 环境部 传媒中心 部门".split()
-    ),
-    "international_org": (
-        "国际组织",
-        "合作组织",
-        "计量组织",
-        "海关组织",
-        "贸易组织",
-        "卫生组织",
-        "组织",
-        "国际计量局",
-        "机构",
-        "联盟",
-    ),
-    "facility_lab": (
-        "重点实验室",
-        "实验室",
-        "示范中心",
-        "培训中心",
-        "研究中心",
-        "协作中心",
-        "计量中心",
-        "测试中心",
-        "训练中心",
-        "中心",
-        "基地",
-        "核电站",
-        "计量站",
-        "口岸",
-    ),
-    "programme_initiative": tuple(
-        "倡议 计划 工程 行动 规划 战略 机制 网络 目标 措施 经济带 命运共同体 方案 发展战略".split()
-    ),
-    "event": ("峰会", "论坛", "研讨会", "座谈会", "博览会", "签约仪式", "奥运会", "培训班", "交流活动", "大会"),
-    "law_agreement": tuple(
-        "法 条例 规程 协定 公约 议定书 纪要 会谈纪要 办法 意见 实施意见 宣言 备忘录 协议 规划 愿景与行动 声明 制度".split()
-    ),
-    "system_product": (
-        "信息系统",
-        "管理系统",
-        "监控系统",
-        "服务平台",
-        "监测平台",
-        "技术平台",
-        "系统",
-        "平台",
-        "机器人",
-        "谱仪",
-        "排查仪",
-        "管道",
-    ),
-    "company": ("股份有限公司", "有限责任公司", "有限公司", "集团公司", "集团", "公司"),
-    "person": (),
-}
-_BY_HEAD = {head: category for category, heads in HEADS.items() for head in heads}
-_HEAD_AT_END = re.compile("(?:" + "|".join(sorted(map(re.escape, _BY_HEAD), key=len, reverse=True)) + ")$")
-
-
-def head_of(name: str) -> str:
-    """The head that `name` ends with, "" if none."""
-    hit = _HEAD_AT_END.search(re.sub(r"[(（][^()（）]*[)）]$", "", name))
-    return hit.group() if hit else ""
-
 
 def category_of(name: str) -> str:
     """Category of `name` by its head, "" if it has none."""
-    return _BY_HEAD.get(head_of(name), "")
+    head = _head_of(name)
+    return head.category if head else ""
+
+
+def bare_head(name: str) -> str:
+    """The head that `name` ends with, "" if none."""
+    head = _head_of(name)
+    return head.name if head else ""

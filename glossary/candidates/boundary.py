@@ -1,49 +1,113 @@
-"""Where a name begins: left from its last word, as long as the words can stand inside a name."""
+"""Where a name begins and ends: what the model gave, put right where grammar leaves no doubt."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 
-from glossary.candidates.tokens import KNOWN, Token
+from glossary.candidates.base import BODIES, NAMES, CandidateText, bare_head
+from glossary.candidates.tokens import Token
 
-# Words of these kinds can stand inside a name; anything else ends it on the left.
-_INSIDE = re.compile(r"^(?:n|nr|nrt|nrfg|ns|nt|nz|nl|ng|vn|an|b|j|l|s|i|eng|x|f|a|q|m|t|k|zg)$")
-_NEVER = frozenset(
-    "与 和 及 以及 同 跟 或 的 了 在 对 向 为 由 以 被 把 将 等 各 该 本 此 这 那 其 其他 其它 相关 有关 现有 所有 主要 重要 上述 之一 我 我国 我们 双方 两国"
-    " 加强 推进 推动 促进 开展 深化 完善 建立 建设 落实 加入 参加 参与 举办 访问 成为 指定 签署 赴 到 从 是 有 用 利用 依托 通过 经 根据 按照 围绕 目前 下一步 批准 同意 发布 提出 介绍 表示 签订 主办 承办 组织召开 实施 推广 印发 出台 制定 颁布"
-    " 以及 不断 全面 进一步 积极 成功 一个 一种 一些 多个 首个 全国首个 第一个 更 还 也 都 并 并且 而 而且 但 中 上 下 内 外 后 前 时 期间 近年来 当前 多 大".split()
+# Words that begin no name: function words, and verbs that take a name as their object.
+_FUNCTION = re.compile(r"^(?:p|c|d|u.?|r|y|e|o|zg|vshi|vyou)$")
+_TAKES_A_NAME = frozenset(
+    "加入 参加 访问 签署 举办 主办 承办 召开 实施 启动 推进 推动 落实 成为 指定 批准 依托 建设 筹建 组建 成立 出席 根据 按照 依据 参与 作为 包括 支持 组织召开"
+    " 发布 印发 出台 制定 修订 违反 履行 贯彻 深入 开展 联合 会同 所属 隶属 下属 设立 发起 提出 加强 完善 建立 健全 搭建 构建 强化 优化 探索 统一 改进 主持"
+    " 面向 被誉为 称为 名为 利用 通过 经由 携手 赴 向 与 和 及 等 在 由 被 对 从 到 为 以 将 该 本 各 全".split()
 )
-# A verb may stand inside a name behind a common noun: 数字|护航|机制.
-_VERB = re.compile(r"^(?:v|vi)$")
-_NOUN = re.compile(r"^(?:n|vn|nz|an|b)$")
-# Counts and ordinals, and what stands between a number and its noun, do not begin a name.
-_NO_BEGINNING = ("m", "q", "x", "a", "uj")
+_COUNTED = re.compile(
+    r"^[0-9一二三四五六七八九十百千两几多数]+(?:个|家|名|项|次|批|位|所|座|条|种)(?=[\u4e00-\u9fff]{2})"
+)
+_PAIRS = {"(": ")", "（": "）", "“": "”", "‘": "’", "《": "》"}
+_JOINING = frozenset("与和同及跟向对在")
+_LONGER = frozenset("局署院部处司所")
+_IN_TITLE = re.compile(r"[《“]")
+_EDGE = " 　,，、。;；:：·—-/"
 
 
-def first_word(tokens: Sequence[Token], last: int, most: int = 14) -> int:
-    """Index of the first word of the name whose last word is `last`; `last` itself if nothing belongs to it."""
-    first = last
-    while first and last - first < most:
-        before = tokens[first - 1]
-        if can_be_inside(before):
-            first -= 1
-        elif first > 1 and _VERB.match(before.tag) and before.word not in _NEVER and _NOUN.match(tokens[first - 2].tag):
-            if not can_be_inside(tokens[first - 2]):
-                break
-            first -= 2
-        else:
+def trimmed(candidate_text: CandidateText, start: int, end: int) -> tuple[int, int]:
+    """The span without what cannot begin or end a name: function words, counts, half a pair of brackets or quotes."""
+    text = candidate_text.folded
+    while start < end:
+        before = start, end
+        while start < end and text[start] in _EDGE:
+            start += 1
+        while start < end and text[end - 1] in _EDGE:
+            end -= 1
+        start, end = _unpaired(text, start, end)
+        start = _first_word(candidate_text, start, end)
+        end = _last_word(candidate_text, start, end)
+        if (start, end) == before:
             break
-    while first < last and (tokens[first].tag in _NO_BEGINNING or tokens[first].word[0].isdigit()):
-        first += 1
-    return first
+    return start, end
 
 
-def can_be_inside(token: Token) -> bool:
-    if token.word in _NEVER:
-        return False
-    if token.tag == KNOWN:
-        return True
-    return bool(_INSIDE.match(token.tag)) and not re.search(
-        r"[，,。；;：:！!？?、“”‘’《》()（）\[\]【】|/\s]", token.word
-    )
+def _unpaired(text: str, start: int, end: int) -> tuple[int, int]:
+    """Without an opening mark that is not closed inside, and what stands before a closing one that was not opened."""
+    inside = text[start:end]
+    for opening, closing in _PAIRS.items():
+        if inside.count(opening) == inside.count(closing):
+            continue
+        if opening in inside and inside.rfind(opening) > inside.rfind(closing):
+            at = inside.rfind(opening)
+            return (start + 1, end) if at == 0 else (start, start + at)
+        at = inside.find(closing)
+        return (start, end - 1) if at == len(inside) - 1 else (start + at + 1, end)
+    return start, end
+
+
+def _first_word(candidate_text: CandidateText, start: int, end: int) -> int:
+    counted = _COUNTED.match(candidate_text.folded, start, end)
+    if counted:
+        return counted.end()
+    tokens = candidate_text.tokens_in(start, end)
+    for token in tokens[:-1]:
+        if any(name.start <= token.start < name.end for name in candidate_text.known_in(start, end)):
+            break
+        if not begins_no_name(token):
+            break
+        start = token.end
+    return _after_join(candidate_text, start, end)
+
+
+def _last_word(candidate_text: CandidateText, start: int, end: int) -> int:
+    """Back over what ends no name: verbs and qualities behind a head, whatever follows a known name without a head."""
+    text = candidate_text.folded
+    # 海关局局长: the model cuts before the first 局.
+    if text[end : end + 1] in _LONGER and text[end + 1 : end + 2] != "长":
+        longer, shorter = bare_head(text[start : end + 1]), bare_head(text[start:end])
+        if shorter and len(longer) > len(shorter):
+            return end + 1
+    listed = re.search(r"[、,]", text[start:end])
+    if listed and not _IN_TITLE.search(text[max(0, start - 1) : start]):
+        after = candidate_text.tokens_in(start + listed.end(), end)
+        if after and (
+            begins_no_name(after[0]) or after[0].tag == "v" or bare_head(text[start : start + listed.start()])
+        ):
+            return start + listed.start()
+    if bare_head(text[start:end]) and text[end - 1] not in ")）":
+        return end
+    known = [name for name in candidate_text.known_in(start, end) if name.category in NAMES]
+    if known and known[-1].end < end and not re.search(r"[)）”]$", text[start:end]):
+        return known[-1].end
+    tokens = candidate_text.tokens_in(start, end)
+    while len(tokens) > 1 and begins_no_name(tokens[-1]):
+        tokens.pop()
+    return tokens[-1].end if tokens else end
+
+
+def begins_no_name(token: Token) -> bool:
+    """Whether no name begins with this word."""
+    return token.word in _TAKES_A_NAME or bool(_FUNCTION.match(token.tag))
+
+
+def _after_join(candidate_text: CandidateText, start: int, end: int) -> int:
+    """Where a known body ends the span behind a person, a title or a verb and a joining word: 王群与国际原子能机构."""
+    for name in reversed(candidate_text.known_in(start, end)):
+        if name.start == start or name.category not in BODIES:
+            continue
+        before = candidate_text.tokens_in(start, name.start)
+        joined = before and (before[-1].word in _JOINING or begins_no_name(before[-1]))
+        alone = name.end == end or not any(known.end <= name.start for known in candidate_text.known_in(start, end))
+        if joined and alone:
+            return name.start
+    return start

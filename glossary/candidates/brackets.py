@@ -5,77 +5,84 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from glossary.candidates.base import CandidateText, Found, category_of, head_of
-from glossary.candidates.boundary import can_be_inside, first_word
-from glossary.candidates.tokens import KNOWN, tokens_of
+from glossary.candidates.base import CandidateText, Found, bare_head, category_of
+from glossary.candidates.boundary import begins_no_name, trimmed
 
 # One bracket of the two may be lost.
 _LATIN = re.compile(
-    r"(?P<zh>[\u4e00-\u9fff“”·—-]{2,40})(?:[(（]\s*(?P<en>[A-Z][A-Za-z0-9&/ .'-]{1,80})[)）]?|(?P<lost>[A-Z]{2,10})[)）])"
+    r"(?P<zh>[\u4e00-\u9fff“”·—-]{2,40})(?:\(\s*(?P<en>[A-Z][A-Za-z0-9&/ .,'-]{1,80})\)?|(?P<lost>[A-Z]{2,10})\))"
 )
-_ENGLISH = re.compile(r"(?P<zh>[\u4e00-\u9fff]{2,30})[(（]\s*(?P<en>[a-z][a-z'-]+(?: [A-Za-z'-]+){1,12})\s*[)）]")
-_REVERSED = re.compile(r"(?<![A-Za-z])(?P<en>[A-Z][A-Z0-9/-]{1,12})[(（](?P<zh>[\u4e00-\u9fff]{4,40})[)）]")
+_ENGLISH = re.compile(r"(?P<zh>[\u4e00-\u9fff]{2,30})\(\s*(?P<en>[a-z][a-z'-]+(?: [A-Za-z'-]+){1,12})\s*\)")
+_REVERSED = re.compile(r"(?<![A-Za-z])(?P<en>[A-Z][A-Z0-9/-]{1,12})\((?:即)?(?P<zh>[\u4e00-\u9fff]{4,40})\)")
+_SHORT = r"(?:以下|下文|以下均)?(?:简称|下称|统称|又称)(?:为)?:?"
 _ALIAS = re.compile(
-    r"(?P<zh>[\u4e00-\u9fff“”·—-]{4,40})[(（](?:以下|下文)?(?:简称|下称|统称|又称)(?:为)?[:：]?[“\"‘]?(?P<alias>[\u4e00-\u9fffA-Z]{2,15})[”\"’]?[)）]"
+    rf"(?P<zh>[\u4e00-\u9fff“”·—-]{{4,40}})(?:\({_SHORT}[“\"‘]?(?P<alias>[\u4e00-\u9fffA-Z]{{2,15}})[”\"’]?\)|,{_SHORT}[“\"‘](?P<quoted>[\u4e00-\u9fffA-Z]{{2,15}})[”\"’])"
 )
 _ACRONYM = re.compile(r"[A-Z][A-Za-z0-9&/-]{1,11}$")
+_NO_ACRONYM = re.compile(r"[A-Z][a-z]+$|[IVX]+$|[A-Z]\d*$")
 
 
 def find(candidate_text: CandidateText) -> Iterator[Found]:
-    text = candidate_text.text
+    text = candidate_text.folded
     for hit in _LATIN.finditer(text):
-        name, start = _name_before(candidate_text, *hit.span("zh"))
         latin = (hit.group("en") or hit.group("lost") or "").strip()
-        if name and _ACRONYM.match(latin):
-            yield Found(name, start, "bracket", f"the text gives ({latin})", 0.9, category_of(name), acronym=latin)
-        elif name and " " in latin:
-            yield Found(name, start, "bracket", "the text gives its English", 0.95, category_of(name), english=latin)
+        if span := name_before(candidate_text, *hit.span("zh")):
+            yield from _paired(text[slice(*span)], span, latin)
     for hit in _ENGLISH.finditer(text):
-        name, start = _name_before(candidate_text, *hit.span("zh"))
-        if name:
-            yield Found(
-                name,
-                start,
-                "bracket",
-                "the text gives its English",
-                0.9,
-                category_of(name) or "domain_term",
-                english=hit.group("en"),
-            )
+        if span := name_before(candidate_text, *hit.span("zh")):
+            name = text[slice(*span)]
+            category = category_of(name) or "domain_term"
+            reason = "the text gives its English"
+            yield Found(name, span[0], "bracket", reason, 0.9, category, english=hit.group("en"), end=span[1])
     for hit in _REVERSED.finditer(text):
-        name = hit.group("zh")
-        yield Found(
-            name,
-            hit.start("zh"),
-            "bracket",
-            f"the text gives {hit.group('en')}",
-            0.9,
-            category_of(name),
-            acronym=hit.group("en"),
-        )
+        name, latin = hit.group("zh"), hit.group("en")
+        reason = f"the text gives {latin}"
+        yield Found(name, hit.start("zh"), "bracket", reason, 0.9, category_of(name), acronym=latin, end=hit.end("zh"))
     for hit in _ALIAS.finditer(text):
-        name, start = _name_before(candidate_text, *hit.span("zh"))
-        if name:
-            alias = hit.group("alias")
-            yield Found(
-                alias, hit.start("alias"), "alias", f"declared short for {name}", 0.9, category_of(name), alias_of=name
-            )
-            yield Found(name, start, "bracket", f"the text declares {alias} for it", 0.9, category_of(name))
+        if span := name_before(candidate_text, *hit.span("zh")):
+            name = text[slice(*span)]
+            group = "alias" if hit.group("alias") else "quoted"
+            alias, category = hit.group(group), category_of(name)
+            reason = f"declared short for {name}"
+            yield Found(alias, hit.start(group), "alias", reason, 0.9, category, alias_of=name, end=hit.end(group))
+            reason = f"the text declares {alias} for it"
+            yield Found(name, span[0], "bracket", reason, 0.9, category, end=span[1])
 
 
-def _name_before(candidate_text: CandidateText, start: int, end: int) -> tuple[str, int]:
-    """The name that ends the run text[start:end] before a bracket, and its offset: back to a word that is in no name.
+def _paired(name: str, span: tuple[int, int], latin: str) -> Iterator[Found]:
+    category = category_of(name)
+    score = 0.9 if category else 0.6
+    if _ACRONYM.match(latin) and not _NO_ACRONYM.match(latin):
+        reason = f"the text gives ({latin})"
+        yield Found(name, span[0], "bracket", reason, score, category or "domain_term", acronym=latin, end=span[1])
+    elif " " in latin:
+        reason = "the text gives its English"
+        yield Found(name, span[0], "bracket", reason, 0.95, category or "domain_term", english=latin, end=span[1])
 
-    A name that is known already and ends there is the answer by itself.
+
+def name_before(candidate_text: CandidateText, start: int, end: int) -> tuple[int, int] | None:
+    """The name that ends the run text[start:end] before a bracket.
+
+    A name that the model sees to end there, or that is known, is the answer, the longer of the two; else the words back
+    to one that begins no name.
     """
-    run = candidate_text.text[start:end]
-    tokens = tokens_of(run, candidate_text.known_in(start, end))
-    if tokens and tokens[-1].tag == KNOWN:
-        return tokens[-1].word, start + tokens[-1].start
-    if not tokens or not can_be_inside(tokens[-1]):
-        return "", start
-    first = first_word(tokens, len(tokens) - 1)
-    plain = run[tokens[first].start :].strip("“”·—-")
-    if len(plain) < 2 or (len(plain) < 4 and not head_of(plain)):
-        return "", start
-    return plain, start + run.rindex(plain)
+    text = candidate_text.folded
+    while end > start and text[end - 1] in "”“·—-":
+        end -= 1
+    known = [name.start for name in candidate_text.known_in(start, end) if name.end == end]
+    seen = [name.start for name in candidate_text.tagged if name.end == end and name.kind in ("ORG", "PRG")]
+    if known or seen:
+        first = max(start, min(known + seen))
+        return trimmed(candidate_text, first, end)
+    tokens = candidate_text.tokens_in(start, end)
+    if not tokens or tokens[-1].end != end:
+        return None
+    first = end
+    for token in reversed(tokens):
+        if begins_no_name(token) or token.tag in ("v", "m", "q", "x", "nr", "vd", "ad"):
+            break
+        first = token.start
+    name = text[first:end].strip("“”·—-")
+    if len(name) < 2 or (len(name) < 4 and not bare_head(name)):
+        return None
+    return first, end

@@ -1,69 +1,49 @@
-"""Names by their head (…海关, …委员会, …计划), grown left word by word to the boundary."""
+"""Names by their head that the model passed over: a known body or place with what follows up to a head (天津海关|实验室)."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
-from glossary.candidates.base import CandidateText, Found, category_of, head_of
-from glossary.candidates.boundary import can_be_inside, first_word
-from glossary.candidates.tokens import KNOWN, Token, tokens_of
+from glossary.candidates.base import BODIES, CandidateText, Found, bare_head, category_of
+from glossary.candidates.tokens import Token
 
-_PROPER = re.compile(r"^(?:ns|nt|nz|nr|nrt|j)$")
-_HEADS_THAT_NEED_A_NAME = frozenset(
-    (
-        "中心",
-        "机构",
-        "组织",
-        "目标",
-        "平台",
-        "系统",
-        "机制",
-        "措施",
-        "网络",
-        "部门",
-        "意见",
-        "方案",
-        "法",
-        "基地",
-        "协议",
-        "活动",
-        "制度",
-        "实验室",
-    )
-)
-# Words that end like a law and are none.
-_NO_LAW = frozenset(
-    "执法 方法 做法 司法 合法 违法 立法 依法 守法 看法 说法 手法 用法 宪法学 语法 书法 无法 魔法".split()
+# Words between a body and the head of what belongs to it.
+_INSIDE = re.compile(r"^(?:n|nz|ns|nt|vn|an|b|j|l|s|eng|ng|vi|v|k|a)$")
+_MOST = 7
+_JOINING = frozenset("与 和 及".split())
+_BREAKS = frozenset(
+    "的 了 在 是 将 与 和 、 向 对 为 主任 局长 关长 副关长 院长 总干事 负责人 有关 相关 等 已 认真 积极 充分 根据 与会 通过 采用 介绍 提供 制定 采取 建立 完善 加强 推进 开展 位于 地处 现有 研发 设立 实施 提出 举办 召开"
+    " 主席 代表 专家 领导 关员 干部 党组 高度 坚持 联合 要 还 全 认可 发布 批准 高质量 系统 充分利用 进一步 不断 首次 正式 需要 能够 可以 负责 承担 组织".split()
 )
 
 
 def find(candidate_text: CandidateText) -> Iterator[Found]:
-    at = 0
-    for line in candidate_text.text.split("\n"):
-        tokens = tokens_of(line, candidate_text.known_in(at, at + len(line)))
-        for index, token in enumerate(tokens):
-            if token.tag != KNOWN and token.word not in _NO_LAW and head_of(token.word):
-                yield from _grown(line, at, tokens, index)
-        at += len(line) + 1
+    text = candidate_text.folded
+    longest = {tagged.start: tagged.end for tagged in candidate_text.tagged}
+    for name in candidate_text.known:
+        if name.category not in (*BODIES, "place") or name.end - name.start < 2:
+            continue
+        if longest.get(name.start, 0) > name.end:
+            continue
+        end = _grown(candidate_text.tokens_in(name.end, min(len(text), name.end + 30)))
+        if end > name.end:
+            grown = text[name.start : end]
+            head = bare_head(grown)
+            proper = 0.62 if name.category in BODIES else 0.55
+            reason = f"{text[name.start : name.end]} with what follows up to {head}"
+            yield Found(grown, name.start, "head", reason, proper, category_of(grown), end=end)
 
 
-def _grown(line: str, at: int, tokens: Sequence[Token], index: int) -> Iterator[Found]:
-    """The name that ends with token `index`, if growing left makes one."""
-    if index + 1 < len(tokens) and _joins_next(tokens[index + 1]):
-        return
-    first = first_word(tokens, index)
-    name = line[tokens[first].start : tokens[index].end].strip("·—- ")
-    head = head_of(name)
-    if len(name) < 4 or name == head:
-        return
-    proper = any(token.tag == KNOWN or _PROPER.match(token.tag) for token in tokens[first : index + 1])
-    if head in _HEADS_THAT_NEED_A_NAME and not proper and len(name) < 8:
-        return
-    score = 0.35 + 0.25 * proper + min(0.2, 0.02 * len(name))
-    yield Found(name, at + tokens[first].start, "head", f"ends in {head}", score, category_of(name))
-
-
-def _joins_next(token: Token) -> bool:
-    """Whether the next word goes on with the same name, so that a longer one will be found there."""
-    return bool(head_of(token.word)) and can_be_inside(token)
+def _grown(tokens: list[Token]) -> int:
+    """The end of the last word that is a head, before a word that stands in no name."""
+    end = 0
+    for token in tokens[:_MOST]:
+        if token.word in _BREAKS or not _INSIDE.match(token.tag):
+            break
+        head = bare_head(token.word)
+        if head and len(token.word) > 1 and category_of(token.word) in (*BODIES, "system_product", "law_agreement"):
+            end = token.end
+            if token.tag.startswith("v"):
+                end = 0
+    return end

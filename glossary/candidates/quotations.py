@@ -5,44 +5,59 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from glossary.candidates.base import CandidateText, Found, category_of
+from glossary.candidates.base import CandidateText, Found, bare_head, category_of
 
-_QUOTED = re.compile(r"[“‘]([^“”‘’，,。；;：:！!？?、\n]{2,40})[”’]([\u4e00-\u9fff]{0,4})")
+_QUOTED = re.compile(r"[“‘]([^“”‘’，,。；;：:！!？?、\n]{2,40})[”’]([\u4e00-\u9fff]{0,6})")
 _TITLE = re.compile(r"《([^《》\n]{2,60})》")
 _FOLLOWING_HEADS = (
+    "国际合作",
+    "专项行动",
+    "联合行动",
+    "行动计划",
+    "行动",
     "倡议",
     "计划",
     "工程",
-    "行动",
     "合作",
     "战略",
     "机制",
     "规划",
     "平台",
     "系统",
-    "中心",
     "论坛",
     "峰会",
     "项目",
 )
 _HAN = re.compile("[\u4e00-\u9fff]{2}")
+_SENTENCE = re.compile(r"[，,。；;！!？?]")
+# What 《》 also holds: works, not documents that bind.
+_WORKS = re.compile(r"(?:报|杂志|日报|时报|丛书|公报)$")
 
 
 def find(candidate_text: CandidateText) -> Iterator[Found]:
-    text = candidate_text.text
+    text = candidate_text.folded
     for hit in _QUOTED.finditer(text):
         name, after = hit.groups()
         if not _HAN.search(name):
             continue
         head = next((head for head in _FOLLOWING_HEADS if after.startswith(head)), "")
-        if head:
-            yield Found(name + head, hit.start(), "quotation", f"quoted before {head}", 0.75, "programme_initiative")
-        elif category := category_of(name):
-            yield Found(name, hit.start(1), "quotation", "quoted, with the head of a name", 0.7, category)
+        category = category_of(name)
+        if head and not (category and bare_head(name) == head):
+            end = hit.end(1) + 1 + len(head)
+            named = "programme_initiative" if head not in ("平台", "系统") else "system_product"
+            score = 0.75 if len(name) < 13 else 0.55
+            yield Found(name + head, hit.start(), "quotation", f"quoted before {head}", score, named, end=end)
+        elif category and len(name) > len(bare_head(name)) + 1:
+            reason = "quoted, with the head of a name"
+            yield Found(name, hit.start(1), "quotation", reason, 0.7, category, end=hit.end(1))
         else:
-            yield Found(name, hit.start(1), "quotation", "quoted", 0.3, "domain_term")
+            yield Found(name, hit.start(1), "quotation", "quoted", 0.3, "domain_term", end=hit.end(1))
     for hit in _TITLE.finditer(text):
-        if _HAN.search(hit.group(1)):
-            category = category_of(hit.group(1))
-            score = 0.85 if category == "law_agreement" else 0.55
-            yield Found(hit.group(1), hit.start(1), "title", "in 《》", score, category or "law_agreement")
+        name = hit.group(1)
+        if not _HAN.search(name):
+            continue
+        category = category_of(name)
+        if category in ("law_agreement", "programme_initiative"):
+            yield Found(name, hit.start(1), "title", "in 《》", 0.85, "law_agreement", end=hit.end(1))
+        elif not _SENTENCE.search(name) and not _WORKS.search(name):
+            yield Found(name, hit.start(1), "title", "in 《》", 0.55, "law_agreement", end=hit.end(1))

@@ -1,0 +1,72 @@
+"""Names that the name model sees: bodies and programmes with their exact boundaries."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from glossary.candidates.base import NAMES, CandidateText, Found, bare_head, category_of
+from glossary.candidates.boundary import trimmed
+from glossary.candidates.tagger import Tagged
+
+# A place or subject in a bracket is the end of the name of a national centre: 国家能源计量中心(煤炭); years are not.
+_SUBJECT = re.compile(r"\((?!.{0,3}(?:简称|下称|统称|以下|又称|原))[\u4e00-\u9fff]{2,6}\)")
+_YEARS = re.compile(r"\([0-9]{4}[^()]*\)$")
+_JOINTS = re.compile(r"以及|[和与及、]")
+_ORDINAL = re.compile(r"(?:第[0-9一二三四五六七八九十百]+[届次]|首届)$")
+_KINDS = {"ORG": "agency", "PRG": "programme_initiative"}
+
+
+def find(candidate_text: CandidateText) -> Iterator[Found]:
+    for name in candidate_text.tagged:
+        if name.kind in _KINDS:
+            for start, end in _separate(candidate_text.folded, name.start, name.end):
+                yield from _named(candidate_text, name, start, end)
+
+
+def _named(candidate_text: CandidateText, name: Tagged, start: int, end: int) -> Iterator[Found]:
+    """The name within text[start:end], which the model takes for one, if it can be one."""
+    start, end = trimmed(candidate_text, start, end)
+    end = _with_bracket(candidate_text.folded, start, end)
+    start = _with_ordinal(candidate_text.folded, start)
+    text = candidate_text.folded[start:end]
+    if len(text) < 3 or not re.search("[\u4e00-\u9fff]{2}", text):
+        return
+    head = bare_head(text)
+    category = category_of(text) or _KINDS[name.kind]
+    reason = f"model: {name.kind} ({name.margin:.2f})" + (f", ends in {head}" if head else "")
+    yield Found(text, start, "model", reason, 0.3 + 0.4 * name.margin, category, end=end)
+
+
+def _with_bracket(text: str, start: int, end: int) -> int:
+    """The end of the name, with the bracket that belongs to it, without the years that follow it."""
+    years = _YEARS.search(text[start:end])
+    if years:
+        return start + years.start()
+    subject = _SUBJECT.match(text, end)
+    if subject and text.startswith(("国家", "一带一路"), start) and text[end - 2 : end] in ("中心", "基地", "室"):
+        return subject.end()
+    return end
+
+
+def _with_ordinal(text: str, start: int) -> int:
+    """The start of the ordinal that stands before the name of an event, if one does: 第三届…论坛."""
+    before = _ORDINAL.search(text[max(0, start - 8) : start])
+    return start - len(before.group()) if before else start
+
+
+def _separate(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    """The span, or the names in it if it joins two, each with a head: 小型堆研讨会和核安保论坛; not A与B…协定."""
+    if category_of(text[start:end]) == "law_agreement" or text[start - 1 : start] in ("《", "“"):
+        return [(start, end)]
+    for joint in _JOINTS.finditer(text, start, end):
+        left, right = text[start : joint.start()], text[joint.end() : end]
+        if _is_name(left) and _is_name(right):
+            return [(start, joint.start()), *_separate(text, joint.end(), end)]
+    return [(start, end)]
+
+
+def _is_name(text: str) -> bool:
+    """Whether `text` has the head of a name and something before it."""
+    head = bare_head(text)
+    return len(head) > 1 and len(text) > len(head) + 1 and category_of(text) in NAMES
