@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from documents.script import to_simplified_characters
 from translate.alignment.lexical import lexical_table
 from translate.alignment.posterior import Unit
-from translate.alignment.words import FUNCTION_WORDS, chinese_words, english_words
+from translate.alignment.words import FUNCTION_WORDS, chinese_words, english_words, parts_of
 from translate.engines.gloss.dictionary import Dictionary
 
 _LATIN = re.compile(r"[A-Za-z]+|\d+(?:[.,]\d+)*")
@@ -18,6 +18,7 @@ _FORBIDDEN_WORD = 0.8
 _SAME = 0.9
 _DICTIONARY_WORD = 0.25
 _CHARACTER = 0.5
+_PART = 0.7
 
 
 @functools.cache
@@ -29,6 +30,10 @@ def _dictionary() -> Dictionary:
 def word_scores(word: str) -> Mapping[str, float]:
     """Stem → how well it renders a Chinese word."""
     scores = dict(lexical_table().get(word, {}))
+    if len(word) > 2:
+        for part in parts_of(word):
+            for stem, score in lexical_table().get(part, {}).items():
+                scores[stem] = max(scores.get(stem, 0.0), _PART * score)
     if not scores:
         for verb in (False, True):
             for _, _, stem in english_words(_dictionary().gloss(word, verb)):

@@ -23,39 +23,50 @@ CHINESE_FUNCTION_WORDS = frozenset(
     "的 了 在 是 和 与 及 或 以 于 也 而 就 都 并 但 把 被 对 从 向 到 为 由 将 其 之 等 该 此 这 那 有 我 你 他 她 它 们 "
     "我们 他们 一个 以及 而且 因为 所以 如果 不 没 没有 着 过 地 得 个 中 上 下 所 则 者 各 每 又 很 更 最 还 已 会 能 可 要 说".split()
 )
+# One of these is taken off, the longest first, if five letters stay.
 _SUFFIXES = tuple(
     sorted(
-        """izations isations ization isation ational ations ation ators ator atory ative ating ated ates ate ments ment
-        ings ing ied ies ier ed es s ily ly ially ial ical ic al ionally ional ions ion iveness ives ive ities ity ness
-        ance ances ence ences ant ants ent ents able ible ers er ors or ory ories ary aries ist ists ism e y ization""".split(),
+        """isational isations isation ational ations ation ators ator atory ative ated ates ate ments ment ness ially ily
+        ly ial ional al ions ion ive ances ance ences ence able ible er or ory ism ist""".split(),
         key=lambda suffix: -len(suffix),
     )
 )
-_LEAST = 4
-_LONGEST = 9
+_LONGEST = 10
 _loading = threading.Lock()
 
 
 @functools.lru_cache(maxsize=65536)
 def stem(word: str) -> str:
-    """The part of an English word that its relatives share: finance, financial, financing → financ."""
-    word = word.lower().replace("’", "'")
-    word = word.removesuffix("'s").replace("'", "")
-    if not word.isalpha():
+    """The part of an English word that its relatives share: finance, financial, financing → financ. British = American."""
+    word = word.lower().replace("’", "'").removesuffix("'s").replace("'", "")
+    if not word.isalpha() or len(word) < 4:
         return word
-    word = word.replace("our", "or") if len(word) > 4 else word
-    cut = True
-    while cut and len(word) > _LEAST:
-        cut = False
-        for suffix in _SUFFIXES:
-            if word.endswith(suffix) and len(word) - len(suffix) >= _LEAST:
-                if suffix == "s" and word.endswith("ss"):
-                    continue
-                word, cut = word[: -len(suffix)], True
-                break
-    if word.endswith("s") and not word.endswith("ss") and len(word) == _LEAST:
+    word = word.replace("iz", "is").replace("yz", "ys")
+    word = word.replace("our", "or") if len(word) > 5 else word
+    word = _singular(word)
+    for ending in ("ing", "ed"):
+        if word.endswith(ending) and len(word) - len(ending) >= 4:
+            word = word[: -len(ending)]
+            if word[-1] == word[-2] and word[-1] not in "lsz":
+                word = word[:-1]
+            break
+    for suffix in _SUFFIXES:
+        if word.endswith(suffix) and len(word) - len(suffix) >= 5:
+            word = word[: -len(suffix)]
+            break
+    if word[-1] in "ey" and len(word) >= 5 and not word.endswith("ee"):
         word = word[:-1]
     return word[:_LONGEST]
+
+
+def _singular(word: str) -> str:
+    if word.endswith("ies") and len(word) > 4:
+        return word[:-3] + "y"
+    if word.endswith(("sses", "xes", "ches", "shes")):
+        return word[:-2]
+    if word.endswith("s") and not word.endswith(("ss", "us", "is")):
+        return word[:-1]
+    return word
 
 
 def english_words(text: str) -> list[tuple[int, int, str]]:
@@ -75,6 +86,12 @@ def _cutter() -> jieba.Tokenizer:
 def cut(text: str) -> list[str]:
     """Words of simplified Chinese `text`, joined they are `text`."""
     return list(_cutter().cut(text, HMM=False))
+
+
+@functools.lru_cache(maxsize=16384)
+def parts_of(word: str) -> tuple[str, ...]:
+    """The shorter words inside a long one: 金融管理 → 金融, 管理."""
+    return tuple(part for part in _cutter().cut_for_search(word, HMM=False) if 1 < len(part) < len(word))
 
 
 def chinese_words(text: str) -> list[tuple[int, int, str]]:

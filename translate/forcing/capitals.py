@@ -18,8 +18,8 @@ def mend_case(target: str, occurrences: Sequence[Occurrence]) -> str:
         found = target[span[0] : span[1]]
         same = [form for form in occurrence.accepted if found.lower().startswith(form.lower())]
         longest = max(map(len, same), default=0)
-        forms = best_cased([form for form in occurrence.accepted if form.lower() in {f.lower() for f in same}])
-        forms = [form for form in forms if len(form) == longest] or [form for form in same if len(form) == longest]
+        written = best_cased(occurrence.accepted)
+        forms = [form for form in same if len(form) == longest and form in written]
         # Blanks that are not the name's own stay as they are.
         if not forms or any(found.startswith(form) for form in forms) or len(" ".join(found.split())) != len(found):
             continue

@@ -12,6 +12,7 @@ from translate.alignment.posterior import Alignment, align
 from translate.alignment.renderings import term_scores, units_of
 from translate.alignment.words import FUNCTION_WORDS, stem
 from translate.forcing.ledger import Occurrence
+from translate.forcing.naming import is_acronym
 from translate.forcing.tokens import Token, tokens_of
 
 Served = Sequence[tuple[int, int] | None]
@@ -44,7 +45,7 @@ class Evidence:
             if not occurrences:
                 continue
             for occurrence in occurrences:
-                for form in occurrence.accepted:
+                for form in filter(is_acronym, occurrence.accepted):
                     self._kin.setdefault(form.lower(), set()).update(occurrence.accepted)
             columns: dict[str, list[int]] = {}
             for index, occurrence in enumerate(occurrences):

@@ -8,11 +8,13 @@ from translate.alignment.words import stem
 from translate.forcing.naming import is_acronym, is_plural
 
 _ARTICLE = re.compile(r"\b(an?|the)(\s+)$", re.IGNORECASE)
+_THESE = re.compile(r"\b(?:these|those)\s+$", re.IGNORECASE)
 _POSSESSIVE = re.compile(r"(?:[’']s|(?<=s)[’'])$")
 _SENTENCE_START = re.compile(r"(?:^|[.!?:]\s+|\n\s*|^[\s#>*\-•]*)[\"“(]?$")
 _LAST_WORD = re.compile(r"([A-Za-z0-9’']+)[^A-Za-z0-9]*$")
 _WORD_BEFORE = re.compile(r"([A-Za-z0-9]+)([\s\-]+)$")
 _WORD_AFTER = re.compile(r"^([\s\-]+)([A-Za-z0-9]+)")
+_INTRODUCED = re.compile(r" \([^()]+\)$")
 _OLD_ACRONYM = re.compile(r"^\s*\(([A-Z][A-Za-z&/\-]*[A-Z]s?)\)")
 _VERB = re.compile(r"^(\s+(?:also |still |now )?)(is|are|was|were|has|have|does|do)\b")
 _SINGULAR = {"are": "is", "were": "was", "have": "has", "do": "does"}
@@ -23,10 +25,13 @@ _PREPOSITION_BEFORE = re.compile(
 # A letter whose name begins with a vowel sound, and words whose spelling and sound part ways.
 _VOWEL_LETTERS = "AEFHILMNORSX"
 _CONSONANT_SOUND = re.compile(r"(?:uni(?!m|n[a-z]?(?:f|t))|use|usu|eu|one\b|once\b|ubiq|util)", re.IGNORECASE)
+_SAID_AS_WORD = re.compile(r"(?=.{4})[BCDFGHJKLMNPRSTVWXYZ]{1,2}[AEIOU][A-Z]+")
 _SILENT_H = re.compile(r"(?:hour|honest|honou?r|heir)", re.IGNORECASE)
-# English that has no plural of its own.
-_UNCOUNTED = re.compile(
-    r"(?:ing|ment|tion|sion|ance|ence|ity|ness|ship|ism|ics|fare|work|data|renminbi|COVID-19|\d)$", re.IGNORECASE
+# English that has no plural of its own, and what looks like it and has one.
+_UNCOUNTED = re.compile(r"(?:ing|ment|tion|sion|ance|ence|ity|ness|ship|ism|ics|fare|work|data|renminbi|\d)$", re.IGNORECASE)
+_COUNTED = re.compile(
+    r"(?:(?:institu|organi[sz]a|corpora|associa|op|sta|obliga|transac|opera|examina|inspec)tion|commission|division|"
+    r"(?:depart|instru|docu|invest|pay|agree|state|require|arrange|settle|assess)ment|network|framework|relationship)$"
 )
 
 
@@ -40,6 +45,9 @@ def replace(target: str, span: tuple[int, int], name: str) -> tuple[str, int]:
         old = target[start:end]
     before, after = target[:start], target[end:]
     name = _in_number_of(old, name)
+    if possessive:
+        # The acronym in brackets does not stand between a name and its ending.
+        name = _INTRODUCED.sub("", name)
     after = _without_old_acronym(old, name, after)
     before = _with_article(before, name)
     if name.lower().startswith("the ") and re.search(r"\bthe\s+$", before, re.IGNORECASE):
@@ -77,7 +85,8 @@ def _in_number_of(old: str, name: str) -> str:
         return name
     word = last.group(1)
     same = stem(word) == stem(last_old.group(1))
-    counted = word.islower() and not _UNCOUNTED.search(word) and not re.search(r"[^aeiou]y$|s$|f$|[^s]is$", word)
+    counted = word.islower() and (bool(_COUNTED.search(word)) or not _UNCOUNTED.search(word))
+    counted = counted and not word.endswith(("y", "s", "f"))
     if same and not word.endswith(("y", "s")) and (counted or last_old.group(1).lower() == word.lower() + "s"):
         return name + "s"
     if counted and not re.search(r"\b(?:of|for|in|on)\b", name) and not is_acronym(name):
@@ -87,25 +96,27 @@ def _in_number_of(old: str, name: str) -> str:
 
 def _with_article(before: str, name: str) -> str:
     """`before` with its last article right for the name."""
+    these = _THESE.search(before)
+    if these is not None and not is_plural(name):
+        return before[: these.start()] + ("The" if these.group()[0] == "T" else "the") + " "
     hit = _ARTICLE.search(before)
     if hit is None or hit.group(1).lower() == "the":
         return before
-    if is_plural(name) and not is_acronym(name) or re.match(r"(?:the|an?)\s", name, re.IGNORECASE) or re.search(r"[A-Z]s$", name):
+    if is_plural(name) or re.match(r"(?:the|an?)\s", name, re.IGNORECASE):
         return before[: hit.start()]
     right = article_of(name)
     return before[: hit.start()] + (right.capitalize() if hit.group(1)[0].isupper() else right) + hit.group(2)
 
 
 def article_of(name: str) -> str:
-    """ "a" or "an", by how the name is said."""
-    first = name.split(" ", 1)[0].split("-")[0]
-    if is_acronym(first) and (first[:2].isupper() or len(first) <= 3) and not re.match(r"[A-Z][aeiou][A-Z]?[aeiou]?", first):
-        return "an" if first[0].upper() in _VOWEL_LETTERS else "a"
-    if first.isupper() and len(first) >= 2:
+    """ "a" or "an", by how the name is said: letter by letter (an HKMA), or as a word (a NATO plan)."""
+    first = re.split(r"[\s\-/]", name, maxsplit=1)[0]
+    by_letters = first.isupper() and len(first) > 1 and not _SAID_AS_WORD.fullmatch(first)
+    if by_letters or (is_acronym(first) and first[:2].isupper() and not _SAID_AS_WORD.fullmatch(first)):
         return "an" if first[0] in _VOWEL_LETTERS else "a"
     if _SILENT_H.match(name):
         return "an"
-    return "an" if name[:1].lower() in "aeio8" + "u" and not _CONSONANT_SOUND.match(name) else "a"
+    return "an" if name[:1].lower() in "aeiou8" and not _CONSONANT_SOUND.match(name) else "a"
 
 
 def _without_old_acronym(old: str, name: str, after: str) -> str:
@@ -138,8 +149,7 @@ def _possessive(old: str, name: str, after: str) -> str:
     hit = re.match(r"([’'])(s?)(?![A-Za-z])", after)
     if hit is None or not (hit.group(2) or old.endswith("s")):
         return after
-    bare = is_plural(name) and not is_acronym(name)
-    return hit.group(1) + ("" if bare else "s") + after[hit.end() :]
+    return hit.group(1) + ("" if is_plural(name) else "s") + after[hit.end() :]
 
 
 def capitalised(before: str, name: str) -> str:

@@ -30,8 +30,8 @@ def is_acronym(form: str) -> bool:
 
 
 def is_plural(words: str) -> bool:
-    """Whether a name's last word looks like a plural: ends in s, but not in ss, us or is."""
-    return bool(re.search(r"(?<![sui])s$", words.lower()))
+    """Whether a name's last word looks like a plural: ends in s, but not in ss, us or is, nor as initials do (SARS)."""
+    return bool(re.search(r"[A-Z]s$|[A-Za-z]*(?<![sui])s$", words)) and not re.search(r"\b[A-Z&]+$", words)
 
 
 class Names:

@@ -34,35 +34,61 @@ class Span:
 def find_spans(
     source: str, occurrences: Sequence[Occurrence], served: Served, reading: Reading, enough: float = _ENOUGH
 ) -> list[Span]:
-    """For the occurrences that are not served the spans that render them, disjoint, surest first."""
+    """For the occurrences that are not served the spans that render them, disjoint, surest first.
+
+    Occurrences of one concept look for their spans together and are given them in order.
+    """
     tokens, shares = reading.tokens, reading.alignment.shares
     if not tokens:
         return []
     everything = shares.sum(axis=1)
     used = [token.blocked for token in tokens]
-    chosen: list[Span] = []
+    groups: dict[str, list[int]] = {}
+    for index, span in enumerate(served):
+        if span is None:
+            groups.setdefault(occurrences[index].concept, []).append(index)
 
-    def best(index: int) -> tuple[float, int, int]:
-        occurrence = occurrences[index]
+    def best(concept: str) -> tuple[float, int, int]:
+        occurrence = occurrences[groups[concept][0]]
         closed = used
         if not _is_quoted(source, occurrence):
             closed = [u or token.quoted for u, token in zip(used, tokens, strict=True)]
         if not any(char.isdigit() for char in occurrence.text + "".join(occurrence.accepted)):
             closed = [c or token.word[0].isdigit() for c, token in zip(closed, tokens, strict=True)]
-        return _best(shares[:, index], everything, tokens, closed)
+        return _best(shares[:, groups[concept]].sum(axis=1), everything, tokens, closed)
 
-    found = {index: best(index) for index, span in enumerate(served) if span is None}
+    chosen: dict[str, list[tuple[float, int, int]]] = {}
+    found = {concept: best(concept) for concept in groups}
     while found:
-        index = max(found, key=lambda i: (found[i][0], -i))
-        score, first, last = found.pop(index)
+        concept = max(found, key=lambda c: (found[c][0], -groups[c][0]))
+        score, first, last = found.pop(concept)
         if score < enough:
             continue
-        if any(used[first : last + 1]):
-            found[index] = best(index)
-            continue
-        used[first : last + 1] = [True] * (last + 1 - first)
-        chosen.append(Span(index, tokens[first].start, tokens[last].end, score))
-    return chosen
+        if not any(used[first : last + 1]):
+            used[first : last + 1] = [True] * (last + 1 - first)
+            chosen.setdefault(concept, []).append((score, first, last))
+            if len(chosen[concept]) == len(groups[concept]):
+                continue
+        found[concept] = best(concept)
+    return [
+        Span(index, tokens[first].start, tokens[last].end, score)
+        for concept, spans in chosen.items()
+        for index, (score, first, last) in zip(_in_order(groups[concept], spans, reading), _by_place(spans), strict=True)
+    ]
+
+
+def _by_place(spans: Sequence[tuple[float, int, int]]) -> list[tuple[float, int, int]]:
+    return sorted(spans, key=lambda span: span[1])
+
+
+def _in_order(indices: Sequence[int], spans: Sequence[tuple[float, int, int]], reading: Reading) -> list[int]:
+    """As many of the occurrences as there are spans, in order: those that are expected nearest to them."""
+    left = list(indices)
+    line = reading.alignment.line
+    rows = [(first + last) / 2 for _, first, last in _by_place(spans)]
+    while len(left) > len(rows):
+        left.remove(max(left, key=lambda index: min(abs(float(line[index]) - row) for row in rows)))
+    return left
 
 
 def _is_quoted(source: str, occurrence: Occurrence) -> bool:

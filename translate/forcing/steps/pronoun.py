@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from translate.forcing.ledger import find_form, serve
-from translate.forcing.naming import is_acronym, is_plural
+from translate.forcing.naming import is_plural
 from translate.forcing.steps.base import Draft, Means, Step
 
 _ONE = ("it", "its")
@@ -34,7 +34,7 @@ def _next(draft: Draft, text: str, means: Means) -> str:
             continue
         earlier = _earlier(text, draft.occurrences[index].accepted)
         name = means.names.form(draft.occurrences[index], 1)
-        wanted = _MANY if is_plural(name) and not (is_acronym(name) and not name.endswith("s")) else _ONE
+        wanted = _MANY if is_plural(name) else _ONE
         for row, token in enumerate(reading.tokens):
             if token.blocked or token.word.lower() not in wanted or earlier < 0 or earlier >= token.start:
                 continue
@@ -63,7 +63,7 @@ def _in_its_place(text: str, at: int, pronoun: str, name: str, draft: Draft) -> 
     )
     phrase = f"the {name}" if has_article and not name.lower().startswith("the ") else name
     if pronoun.lower() in ("its", "their"):
-        phrase += "’" if phrase.endswith("s") and not is_acronym(name) else "’s"
+        phrase += "’" if is_plural(name) else "’s"
     if "’" not in text and "'" in text:
         phrase = phrase.replace("’", "'")
     return phrase[0].upper() + phrase[1:] if pronoun[0].isupper() else phrase

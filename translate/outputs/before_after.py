@@ -1,0 +1,78 @@
+"""Translations made elsewhere, before and after their names were forced in, as one HTML page.
+
+The page is whole in itself (no script, no address outside it), and every character of the texts is escaped.
+"""
+
+from __future__ import annotations
+
+import difflib
+import html
+import re
+from collections import Counter
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from translate.forcing.ledger import OUTCOMES
+
+if TYPE_CHECKING:
+    from translate.pairs import ForcedPair
+
+_STYLE = """
+:root { color-scheme: light dark; --ink: #1c2430; --paper: #fbfaf7; --line: #e3dfd6; --soft: #6a7280; --new: #cdeccf; --old: #f6d3cf; --ask: #fde7b8 }
+@media (prefers-color-scheme: dark) { :root { --ink: #e7e5df; --paper: #16191e; --line: #2c323b; --soft: #98a1ae; --new: #1f4a2c; --old: #5a2a26; --ask: #5b4514 } }
+body { margin: 0 auto; max-width: 88rem; padding: 1.5rem; background: var(--paper); color: var(--ink);
+  font: 15px/1.6 system-ui, "Noto Sans CJK SC", "PingFang SC", "Microsoft YaHei", sans-serif }
+h1 { font-size: 1.3rem; margin: 0 0 .2rem; overflow-wrap: anywhere } .note { color: var(--soft); font-size: .87rem; margin: 0 0 1.2rem }
+table { border-collapse: collapse; width: 100%; table-layout: fixed } th { text-align: left; color: var(--soft); font-weight: 600 }
+td, th { padding: .5rem .7rem; vertical-align: top; border-bottom: 1px solid var(--line); overflow-wrap: anywhere }
+col.n { width: 3.4rem } td.n { color: var(--soft); font-size: .8rem }
+del { background: var(--old); text-decoration: line-through; border-radius: .2em } ins { background: var(--new); text-decoration: none; border-radius: .2em }
+ins.inserted { background: var(--ask); outline: 2px dashed #c2410c } .flag { display: block; font-size: .8rem; color: #b45309 } .flag.error { color: #dc2626 }
+"""
+_PIECE = re.compile(r"\s+|[A-Za-z0-9’'\-]+|.", re.DOTALL)
+
+
+def render_report(name: str, pairs: Sequence[ForcedPair], glossary_hash: str) -> str:
+    """The page: what changed, pair by pair, with what the checks find; pairs that stayed as they were are counted only."""
+    outcomes = Counter(row.outcome for item in pairs for row in item.forced.ledger)
+    shown = [(n, item) for n, item in enumerate(pairs, 1) if item.forced.text != item.pair.target or item.flags]
+    counts = ", ".join(f"{outcomes[outcome]} {outcome}" for outcome in OUTCOMES if outcomes[outcome]) or "no term occurs"
+    title = html.escape(name)
+    note = f"{len(pairs)} pairs, {len(pairs) - len(shown)} of them right as they were and not shown · {counts} · glossary {glossary_hash}"
+    rows = "".join(_row(number, item) for number, item in shown)
+    return (
+        f'<!doctype html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n<title>{title}</title>\n'
+        f'<meta name="viewport" content="width=device-width, initial-scale=1">\n<style>{_STYLE}</style>\n</head>\n<body>\n'
+        f'<h1>{title}</h1>\n<p class="note">{html.escape(note)}</p>\n<table>\n<colgroup><col class="n"><col><col><col></colgroup>\n'
+        f"<thead><tr><th></th><th>Chinese</th><th>Before</th><th>After</th></tr></thead>\n<tbody>\n{rows}</tbody>\n</table>\n</body>\n</html>\n"
+    )
+
+
+def _row(number: int, item: ForcedPair) -> str:
+    inserted = {row.found for row in item.forced.ledger if row.outcome == "inserted"}
+    before, after = _compared(item.pair.target, item.forced.text, inserted)
+    flags = "".join(
+        f'<span class="flag {flag.severity}">{html.escape(flag.severity)}: {html.escape(flag.text)}</span>'
+        for flag in item.flags
+    )
+    document = html.escape(item.pair.document)
+    return (
+        f'<tr><td class="n" title="{document}">{number}</td><td lang="zh">{html.escape(item.pair.source)}</td>'
+        f'<td lang="en">{before}</td><td lang="en">{after}{flags}</td></tr>\n'
+    )
+
+
+def _compared(before: str, after: str, inserted: set[str]) -> tuple[str, str]:
+    """Both texts escaped, what went marked in the first, what came in the second."""
+    old, new = _PIECE.findall(before), _PIECE.findall(after)
+    left, right = [], []
+    for kind, a, b, c, d in difflib.SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
+        was, now = html.escape("".join(old[a:b])), html.escape("".join(new[c:d]))
+        if kind == "equal":
+            left.append(was)
+            right.append(now)
+            continue
+        look = ' class="inserted"' if any(name in "".join(new[c:d]) for name in inserted) else ""
+        left.append(f"<del>{was}</del>" if was else "")
+        right.append(f"<ins{look}>{now}</ins>" if now else "")
+    return "".join(left), "".join(right)
