@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
-from benchmarks import cleaning, gloss_flores
+from benchmarks import cleaning, cleaning_simulated, gloss_flores, glossary_scale
 
-BENCHMARKS = {"cleaning": cleaning.main, "gloss on FLORES dev": gloss_flores.main}
+BENCHMARKS = {
+    "cleaning": cleaning.main,
+    "cleaning, simulated noise on real sentences": cleaning_simulated.main,
+    "gloss on FLORES dev": gloss_flores.main,
+    "glossary of 100,000 names": glossary_scale.main,
+}
 
 
 def main() -> None:

@@ -6,6 +6,7 @@ gold, after folding width and blanks; borderline items of the gold's policy are 
 
 from __future__ import annotations
 
+import csv
 import difflib
 import html
 import re
@@ -15,12 +16,23 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import documents
-from documents.noise import misaligned
+from documents.edits import apply_edits
+from documents.noise import dates, misaligned
 
 ROOT = Path(__file__).resolve().parent.parent
 GOLD = ROOT / "tests" / "data" / "gold"
 # Either way is right, says gold/clean/README.md.
 _BORDERLINE = re.compile(r"投稿邮箱:[\w.]+@[\w.]+(?:\([^()]*\))?")
+
+
+# What gold/clean/README.md and NOISE.md say must go, by page.
+MUST_GO = {
+    "seed 000": "蓝字 左右滑动 查看更多 |".split(),
+    "seed 001": "62993931 点击数 相关信息 没有相关内容 Copyright ICP 当前位置 分享到".split(),
+    "seed 002": "您當前的位置 您当前的位置 计量网 分享到 找回密码 浏览 阅读排行 ICP Copyright (guān) (jìng)".split(),
+    "seed 003": "(guān) (shí) (yàn) (chuàng) ?zhèn) ?qū) 嶒 蔚茸灾".split(),
+    "seed 004": "paidbegin paidend 热点素材 公众号 哒哒 长君 代笔 素材库".split(),
+}
 
 
 def pages() -> dict[str, tuple[str, str]]:
@@ -46,6 +58,56 @@ def score(kept: str, gold: str) -> tuple[int, int, int]:
     a, b = _BORDERLINE.sub("", a), _BORDERLINE.sub("", b)
     both = sum(block.size for block in difflib.SequenceMatcher(None, a, b, autojunk=False).get_matching_blocks())
     return both, len(a), len(b)
+
+
+def gone() -> None:
+    """Whether each item that must go is gone."""
+    print("\nItems that must go\n")
+    for page, items in MUST_GO.items():
+        path = next((ROOT / "seeds").glob(f"{page.split()[1]}_*.txt"))
+        text = documents.clean(path.read_text(encoding="utf-8")).text
+        left = [item for item in items if item in text]
+        print(f"{page:26}{len(items) - len(left)}/{len(items)} gone{'; left: ' + ' '.join(left) if left else ''}")
+
+
+def on_dates() -> None:
+    """The gold's damaged dates: those with one reading restored, those with several untouched and all offered."""
+    counts: dict[str, list[bool]] = {}
+    with (GOLD / "dates.tsv").open(encoding="utf-8", newline="") as file:
+        for row in csv.DictReader(file, delimiter="\t"):
+            raw = row["raw"].partition(" (")[0]
+            edits = list(dates.KIND.find(raw))
+            restored = apply_edits(raw, sorted((e for e in edits if e.applied), key=lambda e: e.start))
+            offered = {raw[: e.start] + e.replacement + raw[e.end :] for e in edits if not e.applied}
+            if row["status"] == "unique":
+                counts.setdefault("one reading: restored", []).append(restored == row["restored"])
+            elif row["status"] == "ambiguous":
+                counts.setdefault("several readings: untouched", []).append(restored == raw)
+                complete = offered == set(row["restored"].split(" | "))
+                counts.setdefault("several readings: all offered", []).append(complete)
+            else:
+                counts.setdefault("no reading, or no date: untouched", []).append(restored == raw)
+    print("\nDamaged dates of the gold\n")
+    for name, right in counts.items():
+        print(f"{name:36}{sum(right)}/{len(right)}")
+
+
+def by_kind(found: dict[str, tuple[str, str]]) -> None:
+    """What each noise kind takes from the gold's pages: wrong characters that go, and right ones that go with them."""
+    taken: dict[str, list[int]] = {}
+    for raw, gold in found.values():
+        clean = documents.clean(raw)
+        both, kept, _ = score(clean.text, gold)
+        for kind in {edit.kind for edit in clean.applied}:
+            rest = [edit for edit in clean.applied if edit.kind != kind]
+            both_without, kept_without, _ = score(apply_edits(raw, rest), gold)
+            row = taken.setdefault(kind, [0, 0, 0])
+            row[0] += len(clean.applied) - len(rest)
+            row[1] += max(0, (kept_without - both_without) - (kept - both))
+            row[2] += max(0, both_without - both)
+    print(f"\n{'noise kind':20}{'edits':>7}{'wrong characters gone':>24}{'right ones lost':>18}")
+    for kind, (edits, noise, lost) in sorted(taken.items(), key=lambda item: -item[1][1]):
+        print(f"{kind:20}{edits:7}{noise:24}{lost:18}")
 
 
 def tools() -> dict[str, Callable[[str], str]]:
@@ -100,6 +162,9 @@ def main() -> None:
             both, kept, wanted = score(clean(raw), gold)
             recall, precision = both / wanted, both / max(1, kept)
             print(f"{tool:16}{page:26}{recall:8.4f}{precision:11.4f}{wanted - both:7}{kept - both:14}")
+    by_kind(found)
+    gone()
+    on_dates()
     # Restoring byte-level damage takes a good part of a second a place: pages with it are timed by themselves.
     damaged = [text for text in seeds if misaligned.KIND.find(text)]
     whole = [text for text in seeds if text not in damaged]

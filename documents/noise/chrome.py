@@ -23,9 +23,12 @@ from documents.noise.chrome_lines import (
 )
 from documents.noise.chrome_menus import heads_list, is_column, is_crumb
 
-_HEAD_LINES = 14
+_HEAD_LINES = 30
 _TITLE = 8
 _ENDS = "。！？；：，"
+_PAUSES = re.compile("[，、；]")
+# What may go from the middle of an article without telling of its neighbours.
+_IN_ARTICLES = ("frame", "name of a picture")
 _LIST_ITEM = re.compile(
     r"^(?:[•·●▪■◆□○\-–*>»]\s*\S|\d{1,2}[\s.、]\s*\S|[\[(（【]?\d{2,4}[-/.]\d{1,2})|[\[(（【\s]\d{4}[-/.]\d{1,2}[-/.]\d{1,2}[\])）】]?$|[\[(（【\s]\d{1,2}[-/]\d{1,2}[\])）】]?$"
 )
@@ -82,7 +85,7 @@ def find(text: str) -> Iterator[Edit]:
 def _site_header(page: _Page) -> None:
     """Short lines above a breadcrumb near the top: the site's name and columns, unless the title stands there."""
     top = range(min(_HEAD_LINES, page.first, len(page.lines)))
-    crumbs = [n for n in top if page.states[n] == SURE and is_crumb(page.lines[n].strip())]
+    crumbs = [n for n in top if page.states[n] == SURE and _is_anchor(page, n)]
     if crumbs:
         last = crumbs[-1]
         above = [n for n in top if n < last and page.states[n] != SURE and not is_text(page.lines[n].strip())]
@@ -92,13 +95,19 @@ def _site_header(page: _Page) -> None:
         title = above[-1] if titled and not _SITE_NAME.match(page.lines[above[-1]].strip()) else -1
         for number in above:
             line = page.lines[number].strip()
-            if number != title and len(line) <= SHORT and not is_by_line(line):
+            if number != title and len(line) <= 2 * SHORT and not is_by_line(line):
                 page.drop(number, "site header")
     first = next((n for n in top if page.states[n] != SURE), -1)
     if first < 0 or not (first or SURE in page.states[:6]):
         return
     if _SITE_NAME.match(page.lines[first].strip()) and _titled(page, first + 1):
         page.drop(first, "site name")
+
+
+def _is_anchor(page: _Page, number: int) -> bool:
+    """Whether only the site's own lines stand above: the path to the page, or a forum's counters over a thread."""
+    line = page.lines[number].strip()
+    return is_crumb(line) or (line.startswith("查看") and "回复" in line)
 
 
 def _titled(page: _Page, start: int) -> bool:
@@ -136,7 +145,7 @@ def _among_chrome(page: _Page) -> None:
         for n in order:
             if states[n] == MAYBE and beside and (n < page.first or n > page.last or _is_button(page, n)):
                 states[n] = SURE
-            beside = states[n] == SURE and page.reasons[n] != "frame"
+            beside = states[n] == SURE and page.reasons[n] not in _IN_ARTICLES
     # A telephone or a button above everything else is the site's.
     top = next((n for n in range(page.first) if states[n] != SURE), page.first)
     while top < page.first and states[top] == MAYBE and _titled(page, top + 1):
@@ -188,7 +197,16 @@ def _page_tail(page: _Page) -> None:
 
 def _stays_last(page: _Page, number: int) -> bool:
     line = page.lines[number].strip()
-    return page.states[number] == TEXT and (page._reads(number) or is_by_line(line) or len(line) > SHORT)
+    if page.states[number] != TEXT:
+        return False
+    if page._reads(number) or is_by_line(line) or _is_clause(line):
+        return True
+    return len(line) > SHORT and not _LIST_ITEM.search(line)
+
+
+def _is_clause(line: str) -> bool:
+    """Whether a line without a full stop is an item of a text: it runs on, or has several pauses."""
+    return line[-1] in "：；，、" or (len(line) > SHORT // 2 and len(_PAUSES.findall(line)) > 2)
 
 
 def _edits(page: _Page) -> Iterator[Edit]:

@@ -47,9 +47,14 @@ _FORUM = re.compile(
     re.IGNORECASE,
 )
 _LIBRARY = re.compile(
-    r"^(?:文档|文件|资料|资源|全文)(?:ID|大小|格式|页数|编号|评分|评价|热度|类型|属性|语言|分类|描述|介绍)\s*[:：][^。]{0,80}$"
+    r"^\W{0,3}(?:文档|文件|资料|资源|全文)(?:ID|大小|格式|页数|编号|评分|评价|热度|类型|属性|语言|分类|描述|介绍)\s*[:：][^。]{0,80}$"
     r"|^(?:所需积分|下载积分|所需金币|下载次数|上传时间|上传者|上传人|支付方式|贡献者|资源描述|文档描述)\s*[:：][^。]{0,80}$"
+    r"|^《[^》]{2,60}》由会员分享|^\S{2,60}_第\d{1,4}页$"
     r"|^该文档(?:由|为|是)[^。]{0,40}(?:上传|分享|会员|用户)[^。]{0,40}$|^\W{0,2}(?:VIP|会员)(?:免费|专享|可下载|特权).{0,20}$|^[¥￥]\s*\d+(?:\.\d+)?\s*(?:立即|购买|元)?$",
+    re.IGNORECASE,
+)
+_PICTURE = re.compile(
+    r"^\S{0,40}\.(?:jpe?g|png|gif|bmp|webp)$|^(?:图片默认标题|微信图片|微信截图|QQ图片|QQ截图|未标题|IMG|DSC|image|photo)[_-]?\w*\d\w*$|^\S{0,20}_fororder_\w+$",
     re.IGNORECASE,
 )
 _FILE_FIELD = re.compile(r"^(?:大小|格式|页数|编号|评分|热度|积分)\s*[:：][^。，]{0,40}$")
@@ -91,6 +96,9 @@ _FONT = re.compile(
     r"\s*[【\[（(]?\s*字[体号](?:大小)?\s*[:：]?\s*[\[【（(]?\s*[大中小特默认\s|]{3,12}[】\])）]{0,2}(?![\u4e00-\u9fff])"
 )
 _HEAD_TOKEN = re.compile(r"([^\s!！|｜，,。]{2,30})[\s!！|｜]{1,6}(?=\S)")
+_FRAMED_DATE = re.compile(r"[|｜]\s+\d{4}\s*[-/年.]\s*\d{1,2}\s*[-/月.]\s*\d{1,2}")
+_LEADING_BAR = re.compile(r"[|｜]\s+")
+_LOST_BLANKS = re.compile(r"(?<=\d)\?{2,8}(?=[\u4e00-\u9fff])")
 _TAIL_WINDOW = 120
 # The share of interface words from which a line is nothing else.
 _MOSTLY = 0.8
@@ -176,7 +184,7 @@ def _structure(line: str) -> tuple[str, str] | None:
         if _COUNTS.match(line):
             return SURE, "counters"
     found = menu(line)
-    if found >= 1.5 or (found >= 0.6 and _BARS.search(line)):
+    if found >= 1.5 or (found >= 0.5 and _BARS.search(line)):
         return SURE, "menu"
     if found >= 0.5:
         return MAYBE, "menu"
@@ -186,6 +194,8 @@ def _structure(line: str) -> tuple[str, str] | None:
         return SURE, "notice of the site"
     if len(line) <= 120 and (_FORUM.match(line) or _LIBRARY.match(line)):
         return SURE, "frame of the forum or library"
+    if line[-1].isascii() and line[-1].isalnum() and _PICTURE.match(line):
+        return SURE, "name of a picture"
     if len(line) <= 20 and (_PAGE_NUMBER.match(line) or _THE_END.match(line)):
         return SURE, "page interface"
     if len(line) <= 2 * SHORT and line[0] in "今现当北系012" and "。" not in line and _TODAY.match(line):
@@ -203,6 +213,9 @@ def verdict(line: str) -> tuple[str, str]:
 # A page is read in several passes, and pages of one site share their chrome.
 @functools.lru_cache(maxsize=8192)
 def _verdict(line: str) -> tuple[str, str]:
+    if line[-1] == "。" and len(line) > SHORT and line[0] != "《" and not words.LEGAL_HINT.search(line):
+        # A whole sentence: most lines of most texts.
+        return (SURE, "notice of the site") if _is_site_notice(line) else (TEXT, "")
     if is_frame(line):
         return SURE, "frame"
     if found := _structure(line):
@@ -265,7 +278,12 @@ def _parts(line: str) -> Iterator[tuple[int, int, str]]:
     end = _without_frame(body)
     if end < len(body):
         yield end, len(line), "frame"
-    told = end <= 4 * SHORT and _tells(body[:end])
+    told = end <= 4 * SHORT and (_tells(body[:end]) or _FRAMED_DATE.match(body) is not None)
+    if told and (bar := _LEADING_BAR.match(body)):
+        yield 0, bar.end(), "frame"
+    if told and "??" in body:
+        for hit in _LOST_BLANKS.finditer(body):
+            yield hit.start(), hit.end(), "blanks shown as question marks"
     if end <= 4 * SHORT and (told or _COUNTER_HINT.search(body)) and not SENTENCE.search(body):
         yield from _field_parts(body[:end], told)
     elif "字号" in body or "字体" in body:
@@ -299,7 +317,9 @@ def _field_parts(line: str, told: bool) -> Iterator[tuple[int, int, str]]:
 
 def _is_button(token: str, told: bool) -> bool:
     plain = token.strip("【】[]()（）:：")
-    if not plain or _SIZE_BUTTON.match(plain):
+    if not plain:
+        return told
+    if _SIZE_BUTTON.match(plain):
         return True
     if _by_words(plain)[0] < 1:
         return False

@@ -8,6 +8,7 @@ from documents.noise import chrome_words as words
 
 _BETWEEN = re.compile(r"[\s|｜丨·•/\\>＞»]+")
 _LONGEST_ITEM = 8
+_MOST_ITEMS = 40
 _PUNCTUATION = re.compile(r"[。！？；：，、:;,!?%（）《》“”=+\d]")
 # How the names of columns and services end.
 _COLUMN = re.compile(
@@ -51,10 +52,12 @@ def menu(line: str) -> float:
 
     1.5 and more: an item that only menus have is among them.
     """
-    if len(line) > 200 or len(line) < 8:
+    if len(line) < 8:
+        return 0.0
+    if not _BETWEEN.search(line, 1, _LONGEST_ITEM + 3):
         return 0.0
     items = [item for item in _BETWEEN.split(line) if item]
-    if len(items) < 4 or max(map(len, items)) > _LONGEST_ITEM:
+    if not 4 <= len(items) <= _MOST_ITEMS or max(map(len, items)) > _LONGEST_ITEM:
         return 0.0
     if len(_PUNCTUATION.findall(line)) > 2:
         return 0.0
@@ -104,7 +107,7 @@ def heads_list(line: str) -> bool:
         return False
     if core in words.LIST_HEADINGS:
         return True
-    chosen = _CHOSEN.match(core)
+    chosen = _CHOSEN.search(core)
     return chosen is not None and _THINGS.search(core, chosen.end()) is not None
 
 

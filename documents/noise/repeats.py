@@ -73,11 +73,11 @@ def _short_lines_between(keys: list[str], gone: dict[int, int]) -> dict[int, int
                 found[n] = at
                 n, at = n + step, at + step
     kept = {}
+    several = len(gone) > 1
     for n, at in found.items():
-        # Between two repeated paragraphs, or the title over a block of several.
-        if ((n - 1 in gone or n - 1 in found) and (n + 1 in gone or n + 1 in found)) or (
-            n + 1 in gone and at == 0 and len(gone) > 1
-        ):
+        before, behind = n - 1 in gone or n - 1 in found, n + 1 in gone or n + 1 in found
+        # Between two repeated paragraphs, the title over a block of several, or the end of a text pasted twice.
+        if (before and behind) or (several and ((n + 1 in gone and at == 0) or (before and n == len(keys) - 1))):
             kept[n] = at
     return kept
 

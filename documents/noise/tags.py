@@ -113,7 +113,7 @@ def _raw_elements(text: str) -> Iterator[Edit]:
 
 
 def _tags(text: str) -> Iterator[Edit]:
-    hits = list(_TAG.finditer(text))
+    hits = [hit for hit in _TAG.finditer(text) if not _is_mention(text, hit)]
     soup = [hit for hit in hits if _is_soup(text, hit)]
     if not soup and not hits and "style=" not in text and "class=" not in text and "</" not in text:
         return
@@ -138,6 +138,25 @@ def _in_sentence(text: str, hit: re.Match[str]) -> bool:
         + text[hit.end() : hit.end() + _CONTEXT].partition("\n")[0]
     )
     return _HAN.search(line) is not None and _SENTENCE_MARK.search(line) is not None
+
+
+def _is_mention(text: str, hit: re.Match[str]) -> bool:
+    """Whether a sentence speaks of the tag: a bare one, set off by blanks or brackets in it, and never closed."""
+    if hit.group(3) or hit.group(1) or not hit.start():
+        return False
+    if text[hit.start() - 1] not in " （(、" or text[hit.end() : hit.end() + 1] not in (
+        " ",
+        "）",
+        ")",
+        "，",
+        "。",
+        "、",
+    ):
+        return False
+    line_end = text.find("\n", hit.end(), hit.end() + _CONTEXT * 4)
+    behind = text[hit.end() : line_end if line_end >= 0 else hit.end() + _CONTEXT * 4]
+    before = text[max(0, hit.start() - 12) : hit.start()].rpartition("\n")[2]
+    return "</" not in behind and _HAN.search(before) is not None and _HAN.search(behind[:12]) is not None
 
 
 def _is_soup(text: str, hit: re.Match[str]) -> bool:

@@ -80,3 +80,33 @@ def test_articles_without_noise_lose_nothing():
 def test_an_article_is_the_same_for_the_same_seed():
     assert sentences.article(random.Random(5)) == sentences.article(random.Random(5))
     assert page("mix", 3) == page("mix", 3)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "占总值的3%左右，与会代表A、B两组共12人。",
+        "不管你喜欢与否，每个人都在看领导的所作所为。",
+        "设置 2.4GHz 及 5GHz 频段的设备，应当经过检验。",
+        "科长二十四人，编审十四人，专员四十二人，职位均列第六职等，其中编审七人；",
+        "要放在每个页面顶部的文字，作为 <h1> （一个字符串），由管理员填写。",
+        "占位符 {{ name }} 会被替换为姓名，其余不变。",
+        "维护：加强区内土地使用及建筑管理，以保持其良好状况。",
+        "IPv6 地址规范化遵循国际标准，由各单位自行实施。",
+    ],
+)
+def test_sentences_that_look_like_noise_stay(text):
+    page = f"口岸工作动态与案例选编\n该负责人介绍了情况。\n{text}\n下一步，将继续加强监管。"
+    assert folded(documents.clean(page).text) == folded(page)
+    assert folded(documents.clean(text).text) == folded(text)
+
+
+def test_a_page_of_a_hijacked_site_loses_its_key_words_and_lost_blanks():
+    raw = (
+        "在线观看国产精品,欧美日韩视频,久久激情网,亚洲无码高清,彩票开户平台\n"
+        "當前位置:首頁 >>質檢快訊\n計量組織負責人聯(lián)合發(fā)布致辭\n"
+        "2025年04月19日 14:44????信息來源:某某監(jiān)管報\n近日,兩位局長聯(lián)合發(fā)表致辭,紀念公約簽署。"
+    )
+    assert documents.clean(raw).text == (
+        "计量组织负责人联合发布致辞\n2025年04月19日 14:44信息来源:某某监管报\n近日,两位局长联合发表致辞,纪念公约签署。"
+    )

@@ -10,7 +10,7 @@ from tests.documents.simulation.page import Article, Noisy
 
 def run(rng: random.Random) -> str:
     """Pairs of a character 32–59 and one 63–126; the bound is drawn anew at each turn."""
-    pairs = []
+    pairs: list[str] = []
     while len(pairs) < rng.randint(5, 15):
         pairs.append(f"{chr(rng.randint(32, 59))} {chr(rng.randint(63, 126))}")
     return "".join(pairs)

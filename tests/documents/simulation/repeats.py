@@ -11,7 +11,7 @@ def repeats(rng: random.Random, article: Article) -> Noisy:
     lines = article.lines
     body = 1 + len(article.by_lines)
     long = [n for n in range(body, len(lines)) if len(lines[n]) > 30 and lines[n][-1] in "。！？”"]
-    roll = rng.random()
+    roll = rng.random() if long else 0.0
     if roll < 0.2:
         lines.insert(1, article.title)
     elif roll < 0.4:
