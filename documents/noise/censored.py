@@ -10,6 +10,7 @@ from collections.abc import Iterator
 
 from documents.edits import Edit
 from documents.noise.base import NoiseKind
+from documents.noise.characters import CharacterSet, matches
 
 _CONGRESS = "(?:十[一二三四五六七八九]?|二十[一二三四]?)"
 # Each alternative is a word or phrase that only 党 can complete.
@@ -26,6 +27,7 @@ _BEFORE_WORD = re.compile(
     r"|跟[DＤ]走|听[DＤ](?:话|指挥|的话)|建[DＤ][0-9一二三四五六七八九十百]+周年|民主[DＤ]派|政[DＤ]制度)"
 )
 _MASK = re.compile("[DＤ]")
+_MASKS = CharacterSet("DＤ")
 # Letters that stand alone are labels (A类、B类、D类): then D is one as well.
 _LABEL = re.compile(r"(?<![A-Za-z0-9Ａ-Ｚ])[A-CE-ZＡ-ＣＥ-Ｚ](?![A-Za-z0-9Ａ-Ｚ])")
 _LATIN = re.compile("[A-Za-z0-9Ａ-Ｚａ-ｚ０-９_+*./-]")
@@ -47,11 +49,14 @@ def find(text: str) -> Iterator[Edit]:
 
 def _party(text: str) -> Iterator[Edit]:
     reasons: dict[int, tuple[str, float]] = {}
-    for hit in _PARTY_AFTER.finditer(text):
+    masks = _MASKS.places(text)
+    for hit in matches(_PARTY_AFTER, text, masks):
         sure = hit["sure"] is not None
         if (sure and hit["sure"][0] == "的") or not _is_label(text, hit.start()):
             reasons[hit.start()] = (f"党 masked as D: {_written(hit.group())}", 0.95 if sure else 0.75)
-    for hit in _BEFORE_WORD.finditer(text):
+    # The mask is one of the first four characters of each of these words.
+    begins = sorted({max(0, at - step) for at in masks for step in range(4)})
+    for hit in matches(_BEFORE_WORD, text, begins):
         for mask in _MASK.finditer(text, hit.start(), hit.end()):
             if not _is_label(text, mask.start()):
                 reasons.setdefault(mask.start(), (f"党 masked as D: {_written(hit.group())}", 0.95))

@@ -6,6 +6,7 @@ import random
 from collections.abc import Callable
 
 from tests.documents.simulation import chrome_wording as w
+from tests.documents.simulation import platform_wording as platforms
 from tests.documents.simulation.page import Article, Noisy, some
 
 _Lines = list[str]
@@ -55,23 +56,23 @@ def small_site(rng: random.Random, article: Article) -> Noisy:
 
 
 def forum(rng: random.Random, article: Article) -> Noisy:
-    head = [*w.forum_header(rng), *w.forum_counters(rng)]
-    tail = [*w.forum_footer(rng), *w.legal_footer(rng)]
+    head = [*platforms.forum_header(rng), *platforms.forum_counters(rng)]
+    tail = [*platforms.forum_footer(rng), *w.legal_footer(rng)]
     lines = article.lines
-    lines[1:1] = w.forum_post_bar(rng)
+    lines[1:1] = platforms.forum_post_bar(rng)
     return Noisy("\n".join([*head, *lines, *tail]), article.text)
 
 
 def app(rng: random.Random, article: Article) -> Noisy:
-    head = some(rng, w.APP_HEADS, 0, 2)
-    tail = some(rng, w.APP_TAILS, 2, 5)
+    head = some(rng, platforms.APP_HEADS, 0, 2)
+    tail = some(rng, platforms.APP_TAILS, 2, 5)
     lines = article.lines
     for n in range(2, len(lines)):
         if len(lines[n]) > 60 and rng.random() < 0.15:
-            slogan = rng.choice(w.APP_INSIDE)
+            slogan = rng.choice(platforms.APP_INSIDE)
             lines[n] += f"\n{slogan}"
     return Noisy("\n".join([*head, *lines, *tail]), article.text)
 
 
 def library(rng: random.Random, article: Article) -> Noisy:
-    return _page(w.library_header(rng), article, [*w.library_footer(rng), *w.legal_footer(rng)])
+    return _page(platforms.library_header(rng), article, [*platforms.library_footer(rng), *w.legal_footer(rng)])
