@@ -22,6 +22,9 @@ _WIDE = 5.0
 _NEAR = 9.0
 _REACH = 6.0
 _FAR = 0.02
+# How often, and how sharply, words of one stem and the units they may render are matched with each other.
+_TURNS = 3
+_SHARPER = 1.3
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -88,10 +91,14 @@ def _line(shares: Floats, likeness: Floats, along: Floats, anchors: Sequence[tup
 
 
 def _once(shares: Floats, places: Mapping[str, Sequence[int]]) -> Floats:
-    """One unit is not rendered twice by the same stem: the share goes to where it is strongest."""
+    """One unit is not rendered twice by the same stem, and one word renders one unit: like goes to like, in turns."""
     for rows in places.values():
         if len(rows) > 1:
             part = shares[rows]
-            total = part.sum(axis=0, keepdims=True)
-            shares[rows] = np.where(total > 1, part * part / np.maximum((part * part).sum(axis=0, keepdims=True), 1e-9), part)
+            whole = part.sum(axis=1, keepdims=True)
+            for _ in range(_TURNS):
+                part = part / np.maximum(part.sum(axis=0, keepdims=True), 1.0)
+                part = part**_SHARPER
+                part = part / np.maximum(part.sum(axis=1, keepdims=True), 1e-12) * whole
+            shares[rows] = part / np.maximum(part.sum(axis=0, keepdims=True), 1.0)
     return shares

@@ -94,7 +94,9 @@ class Evidence:
 def _by_shape(occurrence: Occurrence, tokens: Sequence[Token]) -> dict[str, float]:
     """Stems of words that spell an accepted acronym with their initials, are one of a name, or look like its words."""
     found: dict[str, float] = {}
-    words = [word for form in occurrence.accepted for word in re.findall(r"[A-Za-z]{5,}", form)]
+    words = [
+        word for form in occurrence.accepted for word in re.findall(r"[A-Za-z]{5,}", f"{form} {form.replace('-', '')}")
+    ]
     content = [token for token in tokens if token.stem]
     for form in occurrence.accepted:
         if _ACRONYM.fullmatch(form):
@@ -111,12 +113,12 @@ def _by_shape(occurrence: Occurrence, tokens: Sequence[Token]) -> dict[str, floa
     for token in content:
         if len(token.word) >= 5 and token.stem not in found and token.word[0].isalpha():
             lower = token.word.lower()
-            if any(_alike(lower, word.lower()) for word in words):
+            if any(_alike(lower, word.lower()) for word in words if abs(len(word) - len(lower)) <= 3):
                 found[token.stem] = _ALIKE
     return found
 
 
 def _alike(a: str, b: str) -> bool:
-    if a[0] != b[0] and a[1:4] != b[1:4] and a[:3] != b[1:4]:
+    if a[:2] != b[:2] and a[1:4] != b[:3] and a[:3] != b[1:4]:
         return False
     return difflib.SequenceMatcher(None, a, b, autojunk=False).ratio() >= _LEAST_ALIKE

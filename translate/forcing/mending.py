@@ -3,17 +3,24 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
-from translate.alignment.words import stem
+from translate.alignment.words import FUNCTION_WORDS, stem
 from translate.forcing.naming import is_acronym, is_plural
 
 _ARTICLE = re.compile(r"\b(an?|the)(\s+)$", re.IGNORECASE)
 _THESE = re.compile(r"\b(?:these|those)\s+$", re.IGNORECASE)
 _POSSESSIVE = re.compile(r"(?:[’']s|(?<=s)[’'])$")
 _SENTENCE_START = re.compile(r"(?:^|[.!?:]\s+|\n\s*|^[\s#>*\-•]*)[\"“(]?$")
+_WORD = re.compile(r"[A-Za-z0-9]+(?:[’'][a-z]+)?")
+_BESIDE_LEFT = re.compile(r"(?<![A-Za-z0-9’'])([A-Za-z0-9]+)[\s\-]+$")
+_BESIDE_RIGHT = re.compile(r"[\s\-]+([A-Za-z0-9]+)(?![A-Za-z0-9])")
+# Where a verb must follow; after "to" only words that are plainly verbs are taken for one.
+_VERBAL = re.compile(r"\b(to|may|might|can|could|will|would|shall|should|must|not)\s+(?:also |further |then )?$", re.IGNORECASE)
+_TO_DO = re.compile(r"^(?:disclose|supervise|affect|influence|regulate|monitor|integrate|examine|inspect|assess|develop|open|combat|fight|issue|manage|invest|\w+(?:ise|ize|ate|ify))$")
+_EFFECT = re.compile(r"\b(?:effects?|impacts?|influences?|ramifications?|implications?|consequences?)$")
+_PREPOSITION_AFTER = re.compile(r"\s+(?:of|in|on|for|with|to|by|from|at|and|or|that|which|as|into)\b")
 _LAST_WORD = re.compile(r"([A-Za-z0-9’']+)[^A-Za-z0-9]*$")
-_WORD_BEFORE = re.compile(r"([A-Za-z0-9]+)([\s\-]+)$")
-_WORD_AFTER = re.compile(r"^([\s\-]+)([A-Za-z0-9]+)")
 _INTRODUCED = re.compile(r" \([^()]+\)$")
 _OLD_ACRONYM = re.compile(r"^\s*\(([A-Z][A-Za-z&/\-]*[A-Z]s?)\)")
 _VERB = re.compile(r"^(\s+(?:also |still |now )?)(is|are|was|were|has|have|does|do)\b")
@@ -35,9 +42,9 @@ _COUNTED = re.compile(
 )
 
 
-def replace(target: str, span: tuple[int, int], name: str) -> tuple[str, int]:
-    """`target` with `name` in place of the span, mended around it; and the offset at which the name begins."""
-    start, end = _whole(target, span, name)
+def replace(target: str, span: tuple[int, int], name: str, taken: Sequence[tuple[int, int]] = ()) -> str:
+    """`target` with `name` in place of the span, mended around it. No character in a `taken` span is touched."""
+    start, end = _whole(target, span, name, taken)
     old = target[start:end]
     possessive = _POSSESSIVE.search(old)
     if possessive and not _POSSESSIVE.search(name):
@@ -52,30 +59,42 @@ def replace(target: str, span: tuple[int, int], name: str) -> tuple[str, int]:
     before = _with_article(before, name)
     if name.lower().startswith("the ") and re.search(r"\bthe\s+$", before, re.IGNORECASE):
         name = name[4:]
+    name = _as_verb(before, old, name, after)
     after = _agreeing(before, old, name, after)
     after = _possessive(old, name, after)
-    name = capitalised(before, name)
-    return before + name + after, len(before)
+    return before + capitalised(before, name) + after
 
 
-def _whole(target: str, span: tuple[int, int], name: str) -> tuple[int, int]:
-    """The span with the words around it that the name brings along: "[Exchange] Fund" for Exchange Fund."""
+def _whole(
+    target: str, span: tuple[int, int], name: str, taken: Sequence[tuple[int, int]]
+) -> tuple[int, int]:
+    """The span with the words beside it that the name brings along and the span lacks: [Exchange] Fund → Exchange Fund."""
     start, end = span
-    words = [stem(word) for word in re.findall(r"[A-Za-z0-9’']+", name)]
-    inside = [stem(word) for word in re.findall(r"[A-Za-z0-9’']+", target[start:end])]
-    if not words:
-        return span
-    for count in range(min(len(words), 4), 0, -1):
-        hit = re.search(r"(?<![A-Za-z0-9])" + r"[\s\-]+".join([r"([A-Za-z0-9’']+)"] * count) + r"[\s\-]+$", target[:start])
-        if hit and [stem(word) for word in hit.groups()] == words[:count] and inside[:count] != words[:count]:
-            start = hit.start()
-            break
-    for count in range(min(len(words), 4), 0, -1):
-        hit = re.match(r"[\s\-]+" + r"[\s\-]+".join([r"([A-Za-z0-9]+)"] * count) + r"(?![A-Za-z0-9])", target[end:])
-        if hit and [stem(word) for word in hit.groups()] == words[-count:] and inside[-count:] != words[-count:]:
-            end += hit.end()
-            break
+    least = max((last for _, last in taken if last <= start), default=0)
+    most = min((first for first, _ in taken if first >= end), default=len(target))
+    brought = {stem(word) for word in _WORD.findall(name)}
+    brought -= {stem(word) for word in _WORD.findall(target[start:end])} | FUNCTION_WORDS
+    while (hit := _BESIDE_LEFT.search(target[least:start])) and stem(hit.group(1)) in brought:
+        brought.discard(stem(hit.group(1)))
+        start = least + hit.start()
+    while (hit := _BESIDE_RIGHT.match(target[end:most])) and stem(hit.group(1)) in brought:
+        brought.discard(stem(hit.group(1)))
+        end += hit.end()
     return start, end
+
+
+def _as_verb(before: str, old: str, name: str, after: str) -> str:
+    """The name with a verb of its own where the old rendering was one: to [disclose] → to carry out disclosure of."""
+    hit = _VERBAL.search(before)
+    first = old.split(" ", 1)[0].lower()
+    if hit is None or not old[:1].islower() or name[:1].isupper() or stem(name.split(" ", 1)[0]) == first:
+        return name
+    if hit.group(1).lower() == "to" and not _TO_DO.search(first):
+        return name
+    verb = "have" if _EFFECT.search(name) else "carry out"
+    has_object = " " not in old and re.match(r"\s+(?:the|an?|its|their|our|his|her|[a-z]+s?)\b", after)
+    preposition = (" for" if verb == "have" else " of") if has_object and not _PREPOSITION_AFTER.match(after) else ""
+    return f"{verb} {name}{preposition}"
 
 
 def _in_number_of(old: str, name: str) -> str:

@@ -16,7 +16,7 @@ _NOBODYS = 0.15
 _GRAMMAR = 0.04
 # The least share with which a span begins and ends, the least score that is believed, and its most words.
 _EDGE = 0.2
-_ENOUGH = 0.2
+_ENOUGH = 0.1
 _LONGEST = 14
 _QUOTES = "“「『《〈\"‘"
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from translate.forcing.ledger import serve
 from translate.forcing.mending import replace
-from translate.forcing.spans import find_spans
+from translate.forcing.spans import Span, find_spans
 from translate.forcing.steps.base import Draft, Means, Step
 
 
@@ -16,8 +16,14 @@ def _apply(draft: Draft, means: Means) -> str:
     for span in sorted(spans, key=lambda span: -span.start):
         occurrence = draft.occurrences[span.occurrence]
         name = means.names.form(occurrence, draft.mentions[span.occurrence], text[span.start : span.end])
-        text, _ = replace(text, (span.start, span.end), name)
+        taken = [(other.start, other.end) for other in spans if other.start < span.start]
+        taken += [place for place in serve(text, draft.occurrences) if place and not _overlap(place, span)]
+        text = replace(text, (span.start, span.end), name, taken)
     return text
+
+
+def _overlap(place: tuple[int, int], span: Span) -> bool:
+    return place[0] < span.end and span.start < place[1]
 
 
 STEP = Step("aligned", "repaired", _apply)

@@ -26,7 +26,8 @@ def _apply(draft: Draft, means: Means) -> str:
         first, second = served[full], served[short]
         if first is None and second is not None and text[: second[0]].rstrip()[-1:] != "(":
             name = means.names.form(draft.occurrences[full], 1, text[slice(*second)])
-            text, _ = replace(text, second, draft.occurrences[full].expected if name == text[slice(*second)] else name)
+            name = draft.occurrences[full].expected if name == text[slice(*second)] else name
+            text = replace(text, second, name, [span for span in served if span and span != second])
             served = serve(text, draft.occurrences)
             first, second = served[full], served[short]
         if first is not None and second is None:

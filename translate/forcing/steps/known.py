@@ -22,7 +22,7 @@ def _apply(draft: Draft, means: Means) -> str:
             span = _wrong_rendering(text, occurrence, [s for s in served if s], right, means.own_rendering)
             if span is not None:
                 name = means.names.form(occurrence, draft.mentions[index], text[slice(*span)])
-                text, _ = replace(text, span, name)
+                text = replace(text, span, name, [s for s in served if s])
     return text
 
 

@@ -1,0 +1,196 @@
+"""The base of the online engines: cutting, requests at once, retries, errors in one sentence, and the count of it all."""
+
+from __future__ import annotations
+
+import abc
+import dataclasses
+import os
+import threading
+from collections.abc import Sequence
+from typing import ClassVar
+
+from tenacity import RetryCallState, Retrying, retry_if_exception, stop_after_attempt
+
+from translate.engines.base import Context, Engine, EngineError, Limits, PartlyFailed, Readiness, Usage
+from translate.engines.online.crew import Crew
+from translate.engines.online.faults import Fault, Unusable
+from translate.engines.online.pace import Pace
+from translate.engines.online.pieces import pieces_of, size_of
+from translate.engines.online.transport import Transport
+
+_LONGEST_PAUSE = 30.0
+# Threads beside those that wait for the server: they read answers while all places are taken.
+_READERS = 2
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Unit:
+    """One thing to translate, with what stands around it."""
+
+    text: str
+    context: Context = Context()
+
+
+class OnlineEngine(Engine):
+    """Sends texts over the network. Subclasses give `_send`: the units of one request in, their English out."""
+
+    online = True
+    limits: ClassVar[Limits] = Limits()
+
+    def __init__(
+        self,
+        url: str = "",
+        attempts: int = 5,
+        pause: float = 1.0,
+        timeout: tuple[float, float] = (10, 60),
+        at_once: int = 0,
+        per_second: float | None = None,
+    ) -> None:
+        """`url` replaces the service's address (tests play it on loopback); `pause` is the first wait in seconds.
+
+        `at_once` and `per_second` replace the engine's own limits.
+        """
+        self._url = url
+        self._pause = pause
+        self.pace = Pace(
+            at_once or self.limits.at_once, self.limits.per_second if per_second is None else per_second
+        )
+        self.transport = Transport(self.pace, self.keys, timeout, pause)
+        self._crew = Crew(self.pace.most + _READERS)
+        self._stopped = threading.Event()
+        self._counting = threading.Lock()
+        self._usage = Usage()
+        self._retry = Retrying(
+            retry=retry_if_exception(lambda error: isinstance(error, Fault) and error.passing),
+            stop=stop_after_attempt(attempts),
+            wait=self._wait,
+            sleep=self._sleep,
+            reraise=True,
+        )
+
+    @property
+    def usage(self) -> Usage:
+        return self._usage
+
+    def readiness(self) -> Readiness:
+        missing = [key for key in self.keys if not os.environ.get(key)]
+        if missing:
+            return Readiness(False, f"set {' and '.join(missing)}")
+        return Readiness(True, "ready if the network is")
+
+    def translate(self, texts: list[str]) -> list[str]:
+        answers = self.translate_each(texts)
+        if any(isinstance(answer, EngineError) for answer in answers):
+            raise PartlyFailed(answers)
+        return [str(answer) for answer in answers]
+
+    def translate_each(self, texts: list[str], contexts: Sequence[Context] = ()) -> list[str | EngineError]:
+        """English of each text, or why there is none; several requests at once, the same piece only once."""
+        state = self.readiness()
+        cut = [pieces_of(text, self.limits) for text in texts]
+        around = contexts or [Context()] * len(texts)
+        units: dict[tuple[str, Context], Unit] = {}
+        for pieces, context in zip(cut, around, strict=True):
+            for piece, sent in pieces:
+                if sent:
+                    units.setdefault((piece, context), Unit(piece, context))
+        if units and not state.ready:
+            return [EngineError(f"{self.title}: is not ready; {state.text}.", fatal=True)] * len(texts)
+        found = self._translate_units(list(units.values()))
+        english = dict(zip(units, found, strict=True))
+        return [
+            _joined([english[piece, context] if sent else piece for piece, sent in pieces])
+            for pieces, context in zip(cut, around, strict=True)
+        ]
+
+    @abc.abstractmethod
+    def _send(self, units: Sequence[Unit]) -> list[str]:
+        """One request: the English of each unit. Raises Fault; anything else raised counts as no usable answer."""
+
+    def _translate_units(self, units: Sequence[Unit]) -> list[str | EngineError]:
+        self._stopped.clear()
+        call = _Call()
+
+        def work(group: Sequence[Unit]) -> list[str | EngineError]:
+            return self._group(group, call)
+
+        try:
+            groups = [units[at : at + self.limits.texts] for at in range(0, len(units), self.limits.texts)]
+            return [answer for answers in self._crew.map(work, groups) for answer in answers]
+        except BaseException:
+            self._stopped.set()
+            raise
+
+    def _group(self, units: Sequence[Unit], call: _Call) -> list[str | EngineError]:
+        """One request with its retries; where its texts are at fault, each is asked alone."""
+        if call.gave_up is not None:
+            return [call.gave_up] * len(units)
+        for unit in units:
+            if self.limits.size and size_of(unit.text, self.limits) > self.limits.size:
+                return self._apart(
+                    units, call, f"a sentence of {len(unit.text)} characters is too long; split it."
+                )
+        try:
+            answers = self._retry(self._counted, units)
+            if len(answers) != len(units):
+                raise Unusable("gave more or fewer answers than it was asked for.")
+        except Fault as fault:
+            if fault.fatal:
+                call.gave_up = EngineError(f"{self.title}: {fault.sentence}", fatal=True)
+                return [call.gave_up] * len(units)
+            return self._apart(units, call, fault.sentence)
+        except Exception as error:
+            return self._apart(units, call, f"no usable answer ({type(error).__name__}).")
+        if len(units) > 1 and any(isinstance(self._checked(u, a), EngineError) for u, a in zip(units, answers, strict=True)):
+            return [
+                checked if isinstance(checked := self._checked(unit, answer), str) else self._group([unit], call)[0]
+                for unit, answer in zip(units, answers, strict=True)
+            ]
+        return [self._checked(unit, answer) for unit, answer in zip(units, answers, strict=True)]
+
+    def _apart(self, units: Sequence[Unit], call: _Call, sentence: str) -> list[str | EngineError]:
+        if len(units) == 1:
+            return [EngineError(f"{self.title}: {sentence}")]
+        return [self._group([unit], call)[0] for unit in units]
+
+    def _counted(self, units: Sequence[Unit]) -> list[str]:
+        with self._counting:
+            used = self._usage
+            sent = sum(len(unit.text) for unit in units)
+            self._usage = dataclasses.replace(used, requests=used.requests + 1, characters=used.characters + sent)
+        return self._send(units)
+
+    def _checked(self, unit: Unit, answer: str | None) -> str | EngineError:
+        """The answer, or why it is none: deep-translator gives None for an echo, other services give the text back."""
+        if not answer or not answer.strip() or answer.strip() == unit.text.strip():
+            return EngineError(f"{self.title}: gave the sentence back untranslated.")
+        return answer.strip()
+
+    def _wait(self, state: RetryCallState) -> float:
+        fault = state.outcome.exception() if state.outcome else None
+        asked = fault.retry_after if isinstance(fault, Fault) else 0.0
+        pause: float = min(_LONGEST_PAUSE, self._pause * 2 ** (state.attempt_number - 1))
+        return max(asked, pause)
+
+    def _sleep(self, seconds: float) -> None:
+        with self._counting:
+            self._usage = dataclasses.replace(self._usage, retries=self._usage.retries + 1)
+        self._stopped.wait(seconds)
+
+
+@dataclasses.dataclass
+class _Call:
+    """What the threads of one `translate_each` share: once the engine as a whole has failed, nothing more is sent."""
+
+    gave_up: EngineError | None = None
+
+
+def _joined(parts: Sequence[str | EngineError]) -> str | EngineError:
+    """The parts of a text again in one; English after English wants a blank between."""
+    text = ""
+    for part in parts:
+        if isinstance(part, EngineError):
+            return part
+        blank = text and part and not text[-1].isspace() and not part[0].isspace()
+        text += f" {part}" if blank else part
+    return text

@@ -1,0 +1,61 @@
+"""Cutting a text into what may be sent: engines flatten line ends, and take only so many bytes at a time."""
+
+from __future__ import annotations
+
+import re
+from urllib.parse import quote
+
+from translate.engines.base import Limits
+
+# Ideographs of all planes, and 〇: what holds none of them needs no translation and is never sent.
+HAN = re.compile("[\u3007\u3400-\u9fff\uf900-\ufaff\U00020000-\U000323af]")
+_LINE = re.compile(r"(\s*\n\s*)")
+# Where a sentence may be cut, the best places first.
+_CUTS = (re.compile("(?<=[。！？!?])"), re.compile("(?<=[；;])"), re.compile("(?<=[，,、：:])"))
+
+
+def size_of(text: str, limits: Limits) -> int:
+    """Bytes of a text as it is sent."""
+    return len(quote(text)) if limits.in_address else len(text.encode())
+
+
+def pieces_of(text: str, limits: Limits) -> list[tuple[str, bool]]:
+    """The text in pieces, each with whether it is to be translated; joined they give the text again.
+
+    A piece that is still too long after cutting at every mark is left whole: the caller refuses it.
+    """
+    pieces: list[tuple[str, bool]] = []
+    for part in _LINE.split(text):
+        if not part:
+            continue
+        if not HAN.search(part):
+            pieces.append((part, False))
+            continue
+        core = part.strip()
+        start = part.index(core)
+        pieces += [(part[:start], False)] if start else []
+        pieces += [(piece, bool(HAN.search(piece))) for piece in _short(core, limits)]
+        end = part[start + len(core) :]
+        pieces += [(end, False)] if end else []
+    return pieces
+
+
+def _short(text: str, limits: Limits) -> list[str]:
+    if not limits.size or size_of(text, limits) <= limits.size:
+        return [text]
+    for cut in _CUTS:
+        parts = [part for part in cut.split(text) if part]
+        if len(parts) > 1:
+            return _packed([short for part in parts for short in _short(part, limits)], limits)
+    return [text]
+
+
+def _packed(parts: list[str], limits: Limits) -> list[str]:
+    """Neighbouring parts joined as far as the limit allows."""
+    packed = [parts[0]]
+    for part in parts[1:]:
+        if size_of(packed[-1] + part, limits) <= limits.size:
+            packed[-1] += part
+        else:
+            packed.append(part)
+    return packed

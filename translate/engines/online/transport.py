@@ -1,0 +1,65 @@
+"""HTTP for one engine: a connection kept open in each thread, never without a timeout, at the engine's pace."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from typing import Any
+
+import requests
+from requests.adapters import HTTPAdapter
+
+from translate.engines.online.faults import Fault, Passing, TooMany, Unreachable, fault_of
+from translate.engines.online.pace import Pace
+
+Inspect = Callable[[requests.Response], None]
+
+
+class Transport:
+    """One engine's way to its server. `timeout`: seconds to connect, and between two pieces of the answer."""
+
+    def __init__(self, pace: Pace, keys: tuple[str, ...], timeout: tuple[float, float], pause: float) -> None:
+        self._pace = pace
+        self._keys = keys
+        self._timeout = timeout
+        self._pause = pause
+        self._local = threading.local()
+
+    def request(
+        self, method: str, url: str, inspect: Inspect = lambda response: None, **options: Any
+    ) -> requests.Response:
+        """The answer to one request. Raises a Fault for anything that is no success, also as `inspect` sees it."""
+        with self._pace.slot() as began:
+            response = self._exchange(method, url, options)
+        try:
+            fault = fault_of(response.status_code, response.headers, self._keys)
+            if fault is not None:
+                raise fault
+            inspect(response)
+        except Fault as fault:
+            if isinstance(fault, TooMany):
+                self._pace.too_many(began, fault.retry_after or self._pause)
+            raise
+        self._pace.went_well()
+        return response
+
+    def _exchange(self, method: str, url: str, options: dict[str, Any]) -> requests.Response:
+        try:
+            return self._session().request(method, url, timeout=self._timeout, **options)
+        except requests.Timeout:
+            raise Passing("no answer in time; try again later.") from None
+        except requests.exceptions.ChunkedEncodingError:
+            raise Passing("the answer broke off; try again later.") from None
+        except requests.ConnectionError:
+            raise Unreachable() from None
+        except requests.RequestException as error:
+            raise Passing(f"no usable answer ({type(error).__name__}).") from None
+
+    def _session(self) -> requests.Session:
+        if not hasattr(self._local, "session"):
+            self._local.session = requests.Session()
+            adapter = HTTPAdapter(pool_connections=2, pool_maxsize=2)
+            self._local.session.mount("https://", adapter)
+            self._local.session.mount("http://", adapter)
+        session: requests.Session = self._local.session
+        return session
