@@ -27,6 +27,8 @@ Engine = Callable[[str], str]
 # From this many characters on, a second process is worth its start.
 _WORTH_A_PROCESS = 300_000
 _MOST_TERMS = 200
+# A domain term that counting brings up stands at least so often outside of longer names.
+_LEAST_TERMS = 3
 
 
 def build(documents: Mapping[str, str], engine: Engine | None = None, workers: int | None = None) -> list[Concept]:
@@ -39,9 +41,9 @@ def build(documents: Mapping[str, str], engine: Engine | None = None, workers: i
     sightings, tokens = _surveyed(documents, workers)
     aliases = [sighting for sighting in sightings if sighting.found.alias_of]
     named = [sighting for sighting in sightings if not sighting.found.alias_of]
-    declared = {normalize(sighting.found.name) for sighting in aliases}
     standing = standings({normalize(s.found.name) for s in named}, map(normalize, documents.values()))
-    offered = candidates(named, known.keys() | declared, standing)
+    declared = {normalize(sighting.found.name) for sighting in aliases}
+    offered = [c for c in candidates(named, known, standing) if normalize(c.name) not in declared]
     sense = nuclear_sense("\n".join(documents.values())) if any("核安全" in c.name for c in offered) else ""
     concepts = [_concept(candidate, engine, sense) for candidate in offered]
     listed = {*known, *(normalize(form) for concept in concepts for form in concept.sources)}
@@ -50,7 +52,8 @@ def build(documents: Mapping[str, str], engine: Engine | None = None, workers: i
     settled = counted([*authority(), *scoped_aliases(aliases, known, concepts)], segments)
     settled += _known_in_lists(named, known, {concept.key for concept in settled})
     settled.sort(key=lambda c: (-c.count, c.source, c.scope))
-    found = counted(concepts, segments)
+    found = [concept for concept in counted([*authority(), *concepts], segments) if concept.origin != "authority"]
+    found = [c for c in found if c.category != "domain_term" or c.origin != "text" or c.count >= _LEAST_TERMS]
     found += _read_off_lists(offered, concepts, found)
     order = {concept.source: at for at, concept in enumerate(concepts)}
     found.sort(key=lambda c: order[c.source])

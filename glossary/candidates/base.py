@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import dataclasses
 import functools
+import itertools
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Sequence
 
 from glossary.candidates.features import fold
 from glossary.candidates.tagger import Tagged, tag
-from glossary.candidates.tokens import Token, tokens_of
+from glossary.candidates.tokens import Token, tokens_of, words
 from glossary.english.heads import head_of as _head_of
 
 CORE = ("agency", "international_org", "facility_lab", "programme_initiative")
@@ -61,8 +62,10 @@ class CandidateText:
 
     @functools.cached_property
     def tokens(self) -> list[Token]:
-        """The words of the folded text."""
-        return tokens_of(self.folded)
+        """The words of the folded text; none reaches over the edge of a known name."""
+        edges = sorted({0, len(self.folded), *(at for name in self.known for at in (name.start, name.end))})
+        cut = [word for left, right in itertools.pairwise(edges) for word in words(self.folded[left:right])]
+        return tokens_of(self.folded, cut)
 
     @functools.cached_property
     def tagged(self) -> Sequence[Tagged]:

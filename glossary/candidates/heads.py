@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from glossary.candidates.base import BODIES, CandidateText, Found, bare_head, category_of
+from glossary.candidates.boundary import goes_through
 from glossary.candidates.tokens import Token
 
 # Words between a body and the head of what belongs to it.
@@ -39,7 +40,7 @@ def _grown(tokens: list[Token]) -> int:
     """The end of the last word that is a head, before a word that stands in no name."""
     end = 0
     for token in tokens[:_MOST]:
-        if token.word in _BREAKS or not _INSIDE.match(token.tag):
+        if token.word in _BREAKS or not _INSIDE.match(token.tag) or goes_through(token, in_body=True):
             break
         head = bare_head(token.word)
         if head and len(token.word) > 1 and category_of(token.word) in (*BODIES, "system_product", "law_agreement"):

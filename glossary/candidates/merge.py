@@ -5,14 +5,16 @@ from __future__ import annotations
 import dataclasses
 import re
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 
 from glossary.candidates.base import BODIES, CORE, NAMES
 from glossary.candidates.boundary import begins_no_name
+from glossary.candidates.places import is_place
 from glossary.candidates.specific import is_generic, names_a_kind
 from glossary.candidates.statistics import Standing
 from glossary.candidates.survey import Sighting
 from glossary.candidates.tokens import tokens_of
+from glossary.concept import Concept
 from glossary.matching import normalize
 
 # Below this a candidate is noise more often than a name (development gold).
@@ -35,11 +37,11 @@ class Candidate:
     english: str = ""
     variants: tuple[str, ...] = ()
     listed: int = 0
-    """Times it was read off a list with a shared head, where it does not stand as such."""
+    """Times it was read off a list with a shared head, where it may not stand as such."""
 
 
 def candidates(
-    sightings: Iterable[Sighting], known: Collection[str], standing: Mapping[str, Standing]
+    sightings: Iterable[Sighting], known: Mapping[str, Concept], standing: Mapping[str, Standing]
 ) -> list[Candidate]:
     """Candidates that are not `known`, best first. `known` and `standing` go by normalised names."""
     seen: dict[str, list[Sighting]] = defaultdict(list)
@@ -76,8 +78,8 @@ def _scored(name: str, group: list[Sighting], standing: Standing) -> Candidate |
     if category in NAMES and is_generic(name, category):
         score -= 0.5
         reasons.append("names a kind")
-    elif names_a_kind(name) and not sources & _SAYS_SO and proper < 4:
-        score -= 0.12
+    elif names_a_kind(name, proper) and not sources & _SAYS_SO:
+        score -= 0.25
     if standing.count >= 3 and min(standing.left, standing.right) == 0:
         score -= 0.15
         reasons.append("always next to the same character")
@@ -94,12 +96,12 @@ def _scored(name: str, group: list[Sighting], standing: Standing) -> Candidate |
         tuple(reasons),
         acronym=next((f.acronym for f in found if f.acronym), ""),
         english=next((f.english for f in found if f.english), ""),
-        listed=sum(f.source == "list" and not f.end for f in found),
+        listed=sum(f.source == "list" for f in found),
     )
 
 
 def _runs_in(
-    name: str, made: Mapping[str, Candidate], known: Collection[str], standing: Mapping[str, Standing]
+    name: str, made: Mapping[str, Candidate], known: Mapping[str, Concept], standing: Mapping[str, Standing]
 ) -> bool:
     """Whether `name` is a word that begins no name run together with a name that is seen elsewhere too."""
     count = standing.get(name, Standing()).count
@@ -108,6 +110,8 @@ def _runs_in(
     tokens = tokens_of(name)
     for at, token in enumerate(tokens[:-1], start=1):
         rest = name[tokens[at].start :]
+        if rest in known and known[rest].category in NAMES and is_place(name[: tokens[at].start]):
+            return True
         is_name = rest in known or (rest in made and standing.get(rest, Standing()).count > count)
         if is_name and (begins_no_name(token) or token.tag in ("v", "nr", "vd", "ad", "m", "q", "t")):
             return True

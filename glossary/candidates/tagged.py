@@ -6,12 +6,16 @@ import re
 from collections.abc import Iterator
 
 from glossary.candidates.base import NAMES, CandidateText, Found, bare_head, category_of
-from glossary.candidates.boundary import trimmed
+from glossary.candidates.boundary import clauses, trimmed
 from glossary.candidates.tagger import Tagged
 
 # A place or subject in a bracket is the end of the name of a national centre: 国家能源计量中心(煤炭); years are not.
 _SUBJECT = re.compile(r"\((?!.{0,3}(?:简称|下称|统称|以下|又称|原))[\u4e00-\u9fff]{2,6}\)")
 _YEARS = re.compile(r"\([0-9]{4}[^()]*\)$")
+# Names without a head (欧佩克) are short.
+_HEADLESS = 8
+# Where a body of more than 20 characters ends inside, two names stand side by side.
+_PARENT = re.compile(r"分院|分局|分行|分校|研究院|委员会|总署|总局")
 _JOINTS = re.compile(r"以及|[和与及、]")
 _ORDINAL = re.compile(r"(?:第[0-9一二三四五六七八九十百]+[届次]|首届)$")
 _KINDS = {"ORG": "agency", "PRG": "programme_initiative"}
@@ -20,22 +24,26 @@ _KINDS = {"ORG": "agency", "PRG": "programme_initiative"}
 def find(candidate_text: CandidateText) -> Iterator[Found]:
     for name in candidate_text.tagged:
         if name.kind in _KINDS:
-            for start, end in _separate(candidate_text.folded, name.start, name.end):
-                yield from _named(candidate_text, name, start, end)
+            parts = clauses(candidate_text, name.start, name.end)
+            for left, right in parts:
+                for start, end in _separate(candidate_text.folded, left, right):
+                    yield from _named(candidate_text, name, start, end, whole=len(parts) == 1)
 
 
-def _named(candidate_text: CandidateText, name: Tagged, start: int, end: int) -> Iterator[Found]:
+def _named(candidate_text: CandidateText, name: Tagged, start: int, end: int, whole: bool) -> Iterator[Found]:
     """The name within text[start:end], which the model takes for one, if it can be one."""
     start, end = trimmed(candidate_text, start, end)
     end = _with_bracket(candidate_text.folded, start, end)
-    start = _with_ordinal(candidate_text.folded, start)
+    if category_of(candidate_text.folded[start:end]) in ("event", "programme_initiative"):
+        start = _with_ordinal(candidate_text.folded, start)
     text = candidate_text.folded[start:end]
-    if len(text) < 3 or not re.search("[\u4e00-\u9fff]{2}", text):
-        return
     head = bare_head(text)
+    if len(text) < 3 or not re.search("[\u4e00-\u9fff]{2}", text) or not (head or (whole and len(text) <= _HEADLESS)):
+        return
     category = category_of(text) or _KINDS[name.kind]
     reason = f"model: {name.kind} ({name.margin:.2f})" + (f", ends in {head}" if head else "")
-    yield Found(text, start, "model", reason, 0.3 + 0.4 * name.margin, category, end=end)
+    score = 0.3 + 0.4 * name.margin - (0 if head else 0.35)
+    yield Found(text, start, "model", reason, score, category, end=end)
 
 
 def _with_bracket(text: str, start: int, end: int) -> int:
@@ -59,6 +67,9 @@ def _separate(text: str, start: int, end: int) -> list[tuple[int, int]]:
     """The span, or the names in it if it joins two, each with a head: 小型堆研讨会和核安保论坛; not A与B…协定."""
     if category_of(text[start:end]) == "law_agreement" or text[start - 1 : start] in ("《", "“"):
         return [(start, end)]
+    for inner in _PARENT.finditer(text, start, end):
+        if inner.end() - start >= 8 and end - inner.end() >= 12 and _is_name(text[inner.end() : end]):
+            return [(start, inner.end()), (inner.end(), end)]
     for joint in _JOINTS.finditer(text, start, end):
         left, right = text[start : joint.start()], text[joint.end() : end]
         if _is_name(left) and _is_name(right):
