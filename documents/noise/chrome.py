@@ -125,13 +125,19 @@ def _related_lists(page: _Page) -> None:
         if not heads_list(page.lines[number].strip()):
             continue
         end = number + 1
-        while end < count and not page._reads(end) and not is_by_line(page.lines[end].strip()):
+        while end < count and not _goes_on(page, end):
             end += 1
         # Behind the list the article goes on: then only what looks like a list of links is one.
         to_the_end = end == count or end > page.last
         for n in range(number + 1, end):
             if page.states[n] != SURE and (to_the_end or _LIST_ITEM.search(page.lines[n].strip())):
                 page.drop(n, "list of other articles")
+
+
+def _goes_on(page: _Page, number: int) -> bool:
+    """Whether the article goes on at a line: a paragraph (not the cut-off beginning of one) or a by-line."""
+    line = page.lines[number].strip()
+    return is_by_line(line) or (page._reads(number) and not line.endswith(("...", "…")))
 
 
 def _among_chrome(page: _Page) -> None:

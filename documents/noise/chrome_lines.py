@@ -54,7 +54,7 @@ _LIBRARY = re.compile(
     re.IGNORECASE,
 )
 _PICTURE = re.compile(
-    r"^\S{0,40}\.(?:jpe?g|png|gif|bmp|webp)$|^(?:图片默认标题|微信图片|微信截图|QQ图片|QQ截图|未标题|IMG|DSC|image|photo)[_-]?\w*\d\w*$|^\S{0,20}_fororder_\w+$",
+    r"^[^。]{0,80}\.(?:jpe?g|png|gif|bmp|webp)$|^(?:图片默认标题|微信图片|微信截图|QQ图片|QQ截图|未标题|IMG|DSC|image|photo)[_-]?\w*\d\w*$|^\S{0,20}_fororder_\w+$",
     re.IGNORECASE,
 )
 _FILE_FIELD = re.compile(r"^(?:大小|格式|页数|编号|评分|热度|积分)\s*[:：][^。，]{0,40}$")
@@ -256,6 +256,8 @@ def _letters_left(line: str) -> bool:
 
 
 def _is_site_notice(line: str) -> bool:
+    if ("留言" in line or "道德" in line or "管理员" in line) and words.BOARD_RULES.search(line):
+        return True
     if not words.NOTICE_START.match(line) or not words.NOTICE_VOICE.search(line):
         return False
     return len({hit.group() for hit in words.NOTICE_MATTER.finditer(line)}) >= 3

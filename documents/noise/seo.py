@@ -35,7 +35,7 @@ _KEYWORDS = re.compile(
 _GRAMMAR = re.compile("[的之者应于在由为其以及或而均得则时并是有须可和与到等被将令依]")
 # What hijacked sites put over a copied article: never a line of an article of four and more pieces.
 _HIJACKED = re.compile(
-    r"在线(?:观看|播放|看|视频)|国产|欧美|日韩|亚洲|久久|久草|(?<![a-z])av|毛片|私拍|无码|精品|激情|福利视频|成人|彩票|娱乐城|棋牌|开户|真人|老虎机|时时彩|赌场|博彩",
+    r"在线(?:观看|播放|看|视频)|国产|欧美|日韩|亚洲|久久|久草|一区二区|不卡|人妻|中文字幕|中字|免费视频|(?<![a-z])av|毛片|私拍|无码|精品|激情|福利视频|成人|彩票|娱乐城|棋牌|开户|真人|老虎机|时时彩|赌场|博彩",
     re.IGNORECASE,
 )
 _PLACES_LABEL = re.compile(
