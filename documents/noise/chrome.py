@@ -13,6 +13,7 @@ from documents.edits import Edit
 from documents.noise.base import NoiseKind
 from documents.noise.chrome_lines import (
     MAYBE,
+    SENTENCE,
     SHORT,
     SURE,
     TEXT,
@@ -95,6 +96,8 @@ def _site_header(page: _Page) -> None:
         title = above[-1] if titled and not _SITE_NAME.match(page.lines[above[-1]].strip()) else -1
         for number in above:
             line = page.lines[number].strip()
+            if number == title - 1 and title >= 0 and _may_be_title(line):
+                continue
             if number != title and len(line) <= 2 * SHORT and not is_by_line(line):
                 page.drop(number, "site header")
     first = next((n for n in top if page.states[n] != SURE), -1)
@@ -102,6 +105,11 @@ def _site_header(page: _Page) -> None:
         return
     if _SITE_NAME.match(page.lines[first].strip()) and _titled(page, first + 1):
         page.drop(first, "site name")
+
+
+def _may_be_title(line: str) -> bool:
+    """Whether a line over the last line of a title may be its first."""
+    return len(line) >= _TITLE + 4 and not _SITE_NAME.match(line) and not SENTENCE.search(line)
 
 
 def _is_anchor(page: _Page, number: int) -> bool:
@@ -177,7 +185,10 @@ def _navigation(page: _Page) -> None:
             end += 1
         while end > start and page.states[end - 1] == TEXT and not is_column(page.lines[end - 1].strip()):
             end -= 1
-        if end - start >= 4 and columns * 3 >= end - start and _titled(page, end):
+        # A table of contents may look the same: a button or the path to the page must stand beside it.
+        anchored = SURE in page.states[max(0, start - 1) : end + 1] or page.lines[start].strip() in ("首页", "主页")
+        needed = 1 if anchored and page.last >= 0 else 2
+        if end - start >= 4 and columns * 3 >= needed * (end - start) and anchored and _titled(page, end):
             for n in range(start, end):
                 if page.states[n] != SURE:
                     page.drop(n, "navigation")

@@ -91,7 +91,8 @@ def is_crumb(line: str) -> bool:
     if len(steps) < 2:
         return False
     return bool(
-        _HOME.match(steps[0].split()[0])
+        _HOME.match(steps[0])
+        or _HOME.match(steps[0].split()[0])
         or steps[-1] in _ENDS
         or (len(steps) > 2 and any(step in words.WEAK for step in steps[:-1]) and path.count(" ") < 2 * len(steps))
         or (steps[0] in words.WEAK and line[-1] in ">＞»›")

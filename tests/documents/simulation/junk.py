@@ -9,11 +9,12 @@ from tests.documents.simulation.page import Article, Noisy
 from tests.documents.simulation.sentences import names
 
 _ZERO_WIDTH = "\u200b\u200c\u200d\u2060\ufeff\u00ad\u200e"
+_FEW = 6
 _RARE = "龘靐齉麤爨龖厵猋骉淼焱垚鱻羴犇芔惢囍嚞氼彧叒叕孖"
 
 
 def _into_words(rng: random.Random, text: str, mark: str, share: float) -> str:
-    """`text` with a character of `mark` inside that share of its four-or-more-character names."""
+    """`text` with a character of `mark` inside that share of its names; inside other words where it has few."""
     known = sorted({n for c in ("agency", "domain_term", "international_org", "law_agreement") for n in names(c)})
     held = [name for name in known if len(name) >= 4 and name in text]
 
@@ -24,8 +25,8 @@ def _into_words(rng: random.Random, text: str, mark: str, share: float) -> str:
         at = rng.randint(1, len(name) - 1)
         return name[:at] + rng.choice(mark) + name[at:]
 
-    if not held:
-        return text
+    if sum(map(text.count, held)) < _FEW:
+        return _anywhere(rng, text, mark, 0.02)
     held.sort(key=len, reverse=True)
     return re.sub("|".join(map(re.escape, held)), split, text)
 
