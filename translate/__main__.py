@@ -29,6 +29,7 @@ from documents.files import write_bytes
 from glossary import Concept, Glossary, GlossaryError, load
 from storage import DEFAULT_WORKSPACE
 from translate.batch import BatchReport, Progress, run_batch
+from translate.commands.engines import engines_command
 from translate.engines import DEFAULT_ENGINE, Engine, EngineError, engine_names, get_engine
 from translate.forcing.ledger import OUTCOMES
 from translate.forcing.naming import STYLES, Style
@@ -165,19 +166,7 @@ def _terms(path: Path) -> list[Concept]:
     return concepts
 
 
-@app.command("engines")
-def engines_command() -> None:
-    """Each engine: what it is, and whether it is ready or what is missing.
-
-    Example: python -m translate engines
-    """
-    table = Table("engine", "what it is", "state")
-    for name in engine_names():
-        engine = _engine(name)
-        table.add_row(
-            f"{name} (default)" if name == DEFAULT_ENGINE else name, engine.description, engine.readiness().text
-        )
-    output.print(table)
+app.command("engines")(engines_command)
 
 
 def _formats(to: str) -> list[str]:

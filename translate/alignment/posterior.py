@@ -29,9 +29,10 @@ _SHARPER = 1.3
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Unit:
-    """A part of the source that English words can render: where its middle is, and which stems speak for it (0–1)."""
+    """A part of the source that English words can render: where it stands, and which stems speak for it (0–1)."""
 
-    position: float
+    start: int
+    end: int
     scores: Mapping[str, float]
 
 
@@ -60,7 +61,7 @@ def align(units: Sequence[Unit], stems: Sequence[str], anchors: Sequence[tuple[i
             likeness[places[stem], column] = unit.scores[stem]
     if not rows or not columns:
         return Alignment(likeness, np.zeros(columns))
-    where = np.array([unit.position for unit in units])
+    where = np.array([(unit.start + unit.end) / 2 for unit in units])
     along = where / max(where.max(), 1e-9) * max(rows - 1, 1)
     wide = np.exp(-_WIDE * np.abs(np.arange(rows)[:, None] - along[None, :]) / rows)
     first = _shares(likeness * wide)

@@ -66,13 +66,13 @@ def term_scores(text: str, accepted: tuple[str, ...], forbidden: tuple[str, ...]
 def units_of(source: str, spans: Sequence[tuple[int, int, Mapping[str, float]]]) -> list[Unit]:
     """The units of a source text: the given spans first, in their order, then every word, number and Latin run beside."""
     simple = to_simplified_characters(source)
-    units = [Unit((start + end) / 2, scores) for start, end, scores in spans]
+    units = [Unit(start, end, scores) for start, end, scores in spans]
     blank = list(simple)
     for start, end, _ in spans:
         blank[start:end] = "\n" * (end - start)
     rest = "".join(blank)
-    units += [Unit((start + end) / 2, word_scores(word)) for start, end, word in chinese_words(rest)]
+    units += [Unit(start, end, word_scores(word)) for start, end, word in chinese_words(rest)]
     for hit in _LATIN.finditer(rest):
         (_, _, stem), *_ = english_words(hit.group())
-        units.append(Unit((hit.start() + hit.end()) / 2, {stem: _SAME}))
+        units.append(Unit(hit.start(), hit.end(), {stem: _SAME}))
     return units

@@ -4,12 +4,20 @@ from __future__ import annotations
 
 import importlib
 
-from translate.engines.base import Engine, EngineError, Readiness
+from translate.engines.base import Context, Engine, EngineError, PartialError, Readiness
+from translate.engines.fallback import FallbackEngine
 
 # Name → where its class is; imported only when asked for.
 _REGISTRY = {
     "gloss": "translate.engines.gloss:GlossEngine",
+    "ct2": "translate.engines.ct2:Ct2Engine",
     "google": "translate.engines.google:GoogleEngine",
+    "mymemory": "translate.engines.mymemory:MyMemoryEngine",
+    "libretranslate": "translate.engines.libretranslate:LibreTranslateEngine",
+    "microsoft": "translate.engines.microsoft:MicrosoftEngine",
+    "baidu": "translate.engines.baidu:BaiduEngine",
+    "deepl": "translate.engines.deepl:DeepLEngine",
+    "chat": "translate.engines.chat:ChatEngine",
 }
 DEFAULT_ENGINE = "gloss"
 
@@ -20,12 +28,31 @@ def engine_names() -> tuple[str, ...]:
 
 
 def get_engine(name: str) -> Engine:
-    """A new engine of that name. Raises EngineError for a name that does not exist."""
-    if name not in _REGISTRY:
+    """A new engine of that name; `a,b` falls back from a to b, `ct2:PATH` opens a model folder.
+
+    Raises EngineError for a name that does not exist.
+    """
+    names = [part.strip() for part in name.split(",") if part.strip()]
+    made = [_one(part) for part in dict.fromkeys(names or [name])]
+    return made[0] if len(made) == 1 else FallbackEngine(made)
+
+
+def _one(name: str) -> Engine:
+    kind, colon, argument = name.partition(":")
+    if kind not in _REGISTRY or (colon and kind != "ct2"):
         raise EngineError(f"there is no engine {name!r}; the engines are {', '.join(_REGISTRY)}.")
-    module, _, attribute = _REGISTRY[name].partition(":")
-    made: Engine = getattr(importlib.import_module(module), attribute)()
+    module, _, attribute = _REGISTRY[kind].partition(":")
+    made: Engine = getattr(importlib.import_module(module), attribute)(*([argument] if colon else []))
     return made
 
 
-__all__ = ["DEFAULT_ENGINE", "Engine", "EngineError", "Readiness", "engine_names", "get_engine"]
+__all__ = [
+    "DEFAULT_ENGINE",
+    "Context",
+    "Engine",
+    "EngineError",
+    "PartialError",
+    "Readiness",
+    "engine_names",
+    "get_engine",
+]

@@ -21,7 +21,7 @@ class EngineError(Exception):
         self.fatal = fatal
 
 
-class PartlyFailed(EngineError):
+class PartialError(EngineError):
     """Some texts of a list failed: `answers` holds for each text its English or the EngineError. Nothing is lost."""
 
     def __init__(self, answers: Sequence[str | EngineError]) -> None:
@@ -153,7 +153,7 @@ class Engine(abc.ABC):
             if len(answers) == len(texts):
                 return list(answers)
             error = EngineError(f"{self.title}: gave more or fewer answers than it was asked for.")
-        except PartlyFailed as partly:
+        except PartialError as partly:
             return partly.answers
         except EngineError as failure:
             error = failure

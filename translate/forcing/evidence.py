@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 
 from translate.alignment.company import Company
-from translate.alignment.posterior import Alignment, align
+from translate.alignment.posterior import Alignment, Unit, align
 from translate.alignment.renderings import term_scores, units_of
 from translate.alignment.words import FUNCTION_WORDS, stem
 from translate.forcing.ledger import Occurrence
@@ -26,9 +26,10 @@ _KIN = 0.5
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Reading:
-    """A segment's English as words, aligned to its source; column i of the alignment is occurrence i."""
+    """A segment's English as words, aligned to its source; unit and column i of the alignment are occurrence i."""
 
     tokens: list[Token]
+    units: list[Unit]
     alignment: Alignment
 
 
@@ -74,7 +75,8 @@ class Evidence:
                     anchors.append((index, rows[len(rows) // 2]))
             spans.append((occurrence.start, occurrence.end, scores))
         stems = ["" if token.blocked else token.stem for token in tokens]
-        return Reading(tokens, align(units_of(source, spans), stems, anchors))
+        units = units_of(source, spans)
+        return Reading(tokens, units, align(units, stems, anchors))
 
     def _scores(self, occurrence: Occurrence, tokens: Sequence[Token], alone: bool) -> Mapping[str, float]:
         """Stem → how well it speaks for the occurrence, by all that is known."""

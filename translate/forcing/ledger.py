@@ -84,9 +84,28 @@ def serve(target: str, occurrences: Sequence[Occurrence]) -> list[tuple[int, int
             room = len(indices) - len(got)
             got.extend(free[:room])
             spans[form] = free[room:]
-        for index, span in zip(sorted(indices), sorted(got), strict=False):
+        chosen = _in_place(sorted(indices), sorted(got), target, occurrences)
+        for index, span in zip(chosen, sorted(got), strict=True):
             served[index] = span
     return served
+
+
+def _in_place(
+    indices: Sequence[int], spans: Sequence[tuple[int, int]], target: str, occurrences: Sequence[Occurrence]
+) -> list[int]:
+    """As many of the occurrences as there are spans, in order, so that both stand as far into their texts as can be."""
+    if len(indices) == len(spans) or not spans:
+        return list(indices[: len(spans)])
+    length = max(occurrence.end for occurrence in occurrences)
+    where = [occurrences[index].start / length for index in indices]
+    costs = [0.0] + [float("inf")] * len(spans)
+    ways: list[list[int]] = [[] for _ in costs]
+    for place, index in zip(where, indices, strict=True):
+        for count in range(len(spans), 0, -1):
+            cost = costs[count - 1] + abs(place - spans[count - 1][0] / max(1, len(target)))
+            if cost < costs[count]:
+                costs[count], ways[count] = cost, [*ways[count - 1], index]
+    return ways[len(spans)]
 
 
 def find_form(text: str, form: str) -> list[tuple[int, int]]:

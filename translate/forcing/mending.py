@@ -52,7 +52,9 @@ def replace(target: str, span: tuple[int, int], name: str, taken: Sequence[tuple
         old = target[start:end]
     before, after = target[:start], target[end:]
     name = _in_number_of(old, name)
-    if possessive:
+    if in_heading(target, (start, end)):
+        name = titled(name)
+    if re.match(r"[’']s?(?![A-Za-z])", after):
         # The acronym in brackets does not stand between a name and its ending.
         name = _INTRODUCED.sub("", name)
     after = _without_old_acronym(old, name, after)
@@ -169,6 +171,24 @@ def _possessive(old: str, name: str, after: str) -> str:
     if hit is None or not (hit.group(2) or old.endswith("s")):
         return after
     return hit.group(1) + ("" if is_plural(name) else "s") + after[hit.end() :]
+
+
+def in_heading(target: str, span: tuple[int, int]) -> bool:
+    """Whether the span stands in a line or quotation whose words have capitals throughout."""
+    start = max(target.rfind(mark, 0, span[0]) for mark in ("\n", "“", '"', "‘")) + 1
+    ends = [at for mark in ("\n", "”", '"', "’ ") if (at := target.find(mark, span[1])) >= 0]
+    line = target[start : min(ends, default=len(target))]
+    words = [word for word in re.findall(r"[A-Za-z][\w’'-]*", line) if word.lower() not in FUNCTION_WORDS]
+    return len(words) <= 16 and sum(word[0].isupper() for word in words) >= max(2, 0.8 * len(words))
+
+
+def titled(name: str) -> str:
+    """The name with capitals as in a heading: Banking Sector, Lines of Defence."""
+    words = re.split(r"(\s+|-)", name)
+    return "".join(
+        word[0].upper() + word[1:] if word.islower() and (at == 0 or word not in FUNCTION_WORDS) else word
+        for at, word in enumerate(words)
+    )
 
 
 def capitalised(before: str, name: str) -> str:

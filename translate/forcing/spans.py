@@ -14,11 +14,20 @@ from translate.forcing.tokens import Token
 _OTHERS = 0.9
 _NOBODYS = 0.15
 _GRAMMAR = 0.04
-# The least share with which a span begins and ends, the least score that is believed, and its most words.
-_EDGE = 0.2
-_ENOUGH = 0.1
 _LONGEST = 14
 _QUOTES = "“「『《〈\"‘"
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Certainty:
+    """The least share with which a span begins and ends, and the least score that is believed."""
+
+    edge: float
+    score: float
+
+
+SURE = Certainty(0.2, 0.1)
+LIKELY = Certainty(0.07, 0.02)
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -32,7 +41,7 @@ class Span:
 
 
 def find_spans(
-    source: str, occurrences: Sequence[Occurrence], served: Served, reading: Reading, enough: float = _ENOUGH
+    source: str, occurrences: Sequence[Occurrence], served: Served, reading: Reading, certainty: Certainty = SURE
 ) -> list[Span]:
     """For the occurrences that are not served the spans that render them, disjoint, surest first.
 
@@ -55,14 +64,14 @@ def find_spans(
             closed = [u or token.quoted for u, token in zip(used, tokens, strict=True)]
         if not any(char.isdigit() for char in occurrence.text + "".join(occurrence.accepted)):
             closed = [c or token.word[0].isdigit() for c, token in zip(closed, tokens, strict=True)]
-        return _best(shares[:, groups[concept]].sum(axis=1), everything, tokens, closed)
+        return _best(shares[:, groups[concept]].sum(axis=1), everything, tokens, closed, certainty.edge)
 
     chosen: dict[str, list[tuple[float, int, int]]] = {}
     found = {concept: best(concept) for concept in groups}
     while found:
         concept = max(found, key=lambda c: (found[c][0], -groups[c][0]))
         score, first, last = found.pop(concept)
-        if score < enough:
+        if score < certainty.score:
             continue
         if not any(used[first : last + 1]):
             used[first : last + 1] = [True] * (last + 1 - first)
@@ -97,7 +106,7 @@ def _is_quoted(source: str, occurrence: Occurrence) -> bool:
 
 
 def _best(
-    own: Floats, everything: Floats, tokens: Sequence[Token], closed: Sequence[bool]
+    own: Floats, everything: Floats, tokens: Sequence[Token], closed: Sequence[bool], edge: float
 ) -> tuple[float, int, int]:
     """(score, first token, last token) of the span that speaks most for a unit; score -1 where there is none."""
     mine, all_of_it = own.tolist(), everything.tolist()
@@ -109,7 +118,7 @@ def _best(
 
     best = (-1.0, 0, 0)
     for begin in range(len(tokens)):
-        if closed[begin] or mine[begin] < _EDGE:
+        if closed[begin] or mine[begin] < edge:
             continue
         # A span does not begin inside a hyphenated word.
         first, total = begin, 0.0
@@ -120,6 +129,18 @@ def _best(
             if closed[last] or (last > begin and tokens[last].gap == float("inf")):
                 break
             total += worth(last) - (tokens[last].gap if last > begin else 0.0)
-            if mine[last] >= _EDGE and total > best[0]:
+            if mine[last] >= edge and total > best[0]:
                 best = (total, first, last)
-    return best
+    return (best[0], best[1], _to_word_end(best[2], tokens, closed, mine, all_of_it)) if best[0] >= 0 else best
+
+
+def _to_word_end(
+    last: int, tokens: Sequence[Token], closed: Sequence[bool], mine: Sequence[float], everything: Sequence[float]
+) -> int:
+    """The last token, or the end of its hyphenated word where that renders nothing else: start-[ups]."""
+    after = last + 1
+    while after < len(tokens) and tokens[after].joined and not closed[after]:
+        if everything[after] - mine[after] >= SURE.edge:
+            break
+        last, after = after, after + 1
+    return last

@@ -49,7 +49,7 @@ class Crew:
     def _start(self, count: int) -> None:
         with self._lock:
             for _ in range(self._started, count):
-                threading.Thread(target=_serve, args=(self._tasks,), daemon=True).start()
+                threading.Thread(target=_serve, args=(self._tasks,), name="Crew", daemon=True).start()
             self._started = max(self._started, count)
 
 

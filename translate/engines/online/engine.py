@@ -11,9 +11,9 @@ from typing import ClassVar
 
 from tenacity import RetryCallState, Retrying, retry_if_exception, stop_after_attempt
 
-from translate.engines.base import Context, Engine, EngineError, Limits, PartlyFailed, Readiness, Usage
+from translate.engines.base import Context, Engine, EngineError, Limits, PartialError, Readiness, Usage
 from translate.engines.online.crew import Crew
-from translate.engines.online.faults import Fault, Unusable
+from translate.engines.online.faults import Fault, Passing, Unusable
 from translate.engines.online.pace import Pace
 from translate.engines.online.pieces import pieces_of, size_of
 from translate.engines.online.transport import Transport
@@ -21,6 +21,7 @@ from translate.engines.online.transport import Transport
 _LONGEST_PAUSE = 30.0
 # Threads beside those that wait for the server: they read answers while all places are taken.
 _READERS = 2
+_NOTHING = Context()
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -28,7 +29,7 @@ class Unit:
     """One thing to translate, with what stands around it."""
 
     text: str
-    context: Context = Context()
+    context: Context = _NOTHING
 
 
 class OnlineEngine(Engine):
@@ -52,9 +53,7 @@ class OnlineEngine(Engine):
         """
         self._url = url
         self._pause = pause
-        self.pace = Pace(
-            at_once or self.limits.at_once, self.limits.per_second if per_second is None else per_second
-        )
+        self.pace = Pace(at_once or self.limits.at_once, self.limits.per_second if per_second is None else per_second)
         self.transport = Transport(self.pace, self.keys, timeout, pause)
         self._crew = Crew(self.pace.most + _READERS)
         self._stopped = threading.Event()
@@ -81,14 +80,14 @@ class OnlineEngine(Engine):
     def translate(self, texts: list[str]) -> list[str]:
         answers = self.translate_each(texts)
         if any(isinstance(answer, EngineError) for answer in answers):
-            raise PartlyFailed(answers)
+            raise PartialError(answers)
         return [str(answer) for answer in answers]
 
     def translate_each(self, texts: list[str], contexts: Sequence[Context] = ()) -> list[str | EngineError]:
         """English of each text, or why there is none; several requests at once, the same piece only once."""
         state = self.readiness()
         cut = [pieces_of(text, self.limits) for text in texts]
-        around = contexts or [Context()] * len(texts)
+        around = contexts or [_NOTHING] * len(texts)
         units: dict[tuple[str, Context], Unit] = {}
         for pieces, context in zip(cut, around, strict=True):
             for piece, sent in pieces:
@@ -127,9 +126,7 @@ class OnlineEngine(Engine):
             return [call.gave_up] * len(units)
         for unit in units:
             if self.limits.size and size_of(unit.text, self.limits) > self.limits.size:
-                return self._apart(
-                    units, call, f"a sentence of {len(unit.text)} characters is too long; split it."
-                )
+                return self._apart(units, call, f"a sentence of {len(unit.text)} characters is too long; split it.")
         try:
             answers = self._retry(self._counted, units)
             if len(answers) != len(units):
@@ -141,12 +138,13 @@ class OnlineEngine(Engine):
             return self._apart(units, call, fault.sentence)
         except Exception as error:
             return self._apart(units, call, f"no usable answer ({type(error).__name__}).")
-        if len(units) > 1 and any(isinstance(self._checked(u, a), EngineError) for u, a in zip(units, answers, strict=True)):
-            return [
-                checked if isinstance(checked := self._checked(unit, answer), str) else self._group([unit], call)[0]
-                for unit, answer in zip(units, answers, strict=True)
-            ]
-        return [self._checked(unit, answer) for unit, answer in zip(units, answers, strict=True)]
+        checked = [self._checked(unit, answer) for unit, answer in zip(units, answers, strict=True)]
+        if len(units) == 1:
+            return checked
+        return [
+            answer if isinstance(answer, str) else self._group([unit], call)[0]
+            for unit, answer in zip(units, checked, strict=True)
+        ]
 
     def _apart(self, units: Sequence[Unit], call: _Call, sentence: str) -> list[str | EngineError]:
         if len(units) == 1:
@@ -158,7 +156,11 @@ class OnlineEngine(Engine):
             used = self._usage
             sent = sum(len(unit.text) for unit in units)
             self._usage = dataclasses.replace(used, requests=used.requests + 1, characters=used.characters + sent)
-        return self._send(units)
+        try:
+            return self._send(units)
+        except ValueError:
+            # JSON that breaks off or is none: damage on the way, which passes.
+            raise Passing("the answer was damaged; try again later.") from None
 
     def _checked(self, unit: Unit, answer: str | None) -> str | EngineError:
         """The answer, or why it is none: deep-translator gives None for an echo, other services give the text back."""
@@ -175,7 +177,8 @@ class OnlineEngine(Engine):
     def _sleep(self, seconds: float) -> None:
         with self._counting:
             self._usage = dataclasses.replace(self._usage, retries=self._usage.retries + 1)
-        self._stopped.wait(seconds)
+        if self._stopped.wait(seconds):
+            raise Unusable("stopped before it had an answer.")
 
 
 @dataclasses.dataclass

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from typing import ClassVar
 
 
-class Fault(Exception):
+class Fault(Exception):  # noqa: N818
     """An exchange that gave nothing. `sentence` follows the engine's name in what a person reads."""
 
     # May go well if tried again.
@@ -69,7 +69,9 @@ def fault_of(status: int, headers: Mapping[str, str], keys: tuple[str, ...]) -> 
     if status == 429:
         return TooMany(_seconds(headers.get("Retry-After", "")))
     if status >= 500 or status == 408:
-        return Passing(f"the server has trouble (status {status}); try again later.", _seconds(headers.get("Retry-After", "")))
+        return Passing(
+            f"the server has trouble (status {status}); try again later.", _seconds(headers.get("Retry-After", ""))
+        )
     if status in (401, 403):
         hint = f"check {' and '.join(keys)}" if keys else "it may be closed to this machine"
         return Barred(f"refused access (status {status}); {hint}.")

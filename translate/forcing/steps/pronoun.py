@@ -5,11 +5,14 @@ from __future__ import annotations
 import re
 
 from translate.forcing.ledger import find_form, serve
-from translate.forcing.naming import is_plural
+from translate.forcing.naming import is_acronym, is_plural
 from translate.forcing.steps.base import Draft, Means, Step
 
 _ONE = ("it", "its")
 _MANY = ("they", "them", "their")
+# An office that reports on itself; only where the verb is the same for a name.
+_WE = ("we", "our", "us")
+_VERB_STAYS = re.compile(r"\s+(?:also |then |further |therefore |will\b|would\b|can\b|may\b|must\b|should\b|had\b)*(?:\w+ed\b|will|would|can|may|must|should|had|made|took|held|set|began|gave|put)")
 # How many words off the expected place a pronoun may stand.
 _REACH = 9.0
 
@@ -34,9 +37,14 @@ def _next(draft: Draft, text: str, means: Means) -> str:
             continue
         earlier = _earlier(text, draft.occurrences[index].accepted)
         name = means.names.form(draft.occurrences[index], 1)
-        wanted = _MANY if is_plural(name) else _ONE
+        wanted = (*(_MANY if is_plural(name) else _ONE), *(_WE if is_acronym(name) else ()))
         for row, token in enumerate(reading.tokens):
-            if token.blocked or token.word.lower() not in wanted or earlier < 0 or earlier >= token.start:
+            if token.blocked or token.word.lower() not in wanted:
+                continue
+            if token.word.lower() == "we" and not _VERB_STAYS.match(text, token.end):
+                continue
+            # Something must have been named for the pronoun to stand for it: here before, or in an earlier segment.
+            if not (0 <= earlier < token.start or (earlier < 0 and draft.mentions[index])):
                 continue
             off = abs(row - float(reading.alignment.line[index]))
             if off <= _REACH and (best is None or off < best[0]):
@@ -62,7 +70,7 @@ def _in_its_place(text: str, at: int, pronoun: str, name: str, draft: Draft) -> 
         for start, _ in find_form(text, form)
     )
     phrase = f"the {name}" if has_article and not name.lower().startswith("the ") else name
-    if pronoun.lower() in ("its", "their"):
+    if pronoun.lower() in ("its", "their", "our"):
         phrase += "’" if is_plural(name) else "’s"
     if "’" not in text and "'" in text:
         phrase = phrase.replace("’", "'")

@@ -1,0 +1,1 @@
+"""Commands of `python -m translate` that are too long for its __main__."""
