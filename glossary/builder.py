@@ -16,7 +16,6 @@ from glossary.candidates import SOURCES
 from glossary.candidates.merge import Candidate, candidates
 from glossary.candidates.statistics import standings, terms
 from glossary.candidates.survey import Sighting, survey
-from glossary.candidates.tokens import Token
 from glossary.concept import Concept
 from glossary.english.render import english_of
 from glossary.english.sense import names_itself, nuclear_sense, speaks_for_itself
@@ -38,7 +37,7 @@ def build(documents: Mapping[str, str], engine: Engine | None = None, workers: i
     number of processes, by default one a core where the documents are many.
     """
     known = {normalize(form): concept for concept in authority() for form in concept.sources}
-    sightings, tokens = _surveyed(documents, workers)
+    sightings, words = _surveyed(documents, workers)
     aliases = [sighting for sighting in sightings if sighting.found.alias_of]
     named = [sighting for sighting in sightings if not sighting.found.alias_of]
     standing = standings({normalize(s.found.name) for s in named}, map(normalize, documents.values()))
@@ -47,7 +46,7 @@ def build(documents: Mapping[str, str], engine: Engine | None = None, workers: i
     sense = nuclear_sense("\n".join(documents.values())) if any("核安全" in c.name for c in offered) else ""
     concepts = [_concept(candidate, engine, sense) for candidate in offered]
     listed = {*known, *(normalize(form) for concept in concepts for form in concept.sources)}
-    concepts.extend(_terms(tokens, listed))
+    concepts.extend(_terms(words, listed))
     segments = segmented(documents)
     settled = counted([*authority(), *scoped_aliases(aliases, known, concepts)], segments)
     settled += _known_in_lists(named, known, {concept.key for concept in settled})
@@ -75,15 +74,15 @@ def _names() -> Matcher:
     return Matcher(authority())
 
 
-def _survey(document: tuple[str, str]) -> tuple[list[Sighting], list[Token]]:
+def _survey(document: tuple[str, str]) -> tuple[list[Sighting], str]:
     return survey(*document, _names(), SOURCES)
 
 
-def _surveyed(documents: Mapping[str, str], workers: int | None) -> tuple[list[Sighting], list[list[Token]]]:
+def _surveyed(documents: Mapping[str, str], workers: int | None) -> tuple[list[Sighting], list[str]]:
     """What every document offers, read in several processes where that pays; in this one if none can be had."""
     size = sum(map(len, documents.values()))
     count = workers or (os.cpu_count() or 1 if size >= _WORTH_A_PROCESS else 1)
-    results: list[tuple[list[Sighting], list[Token]]] = []
+    results: list[tuple[list[Sighting], str]] = []
     if count > 1 and len(documents) > 1:
         try:
             with ProcessPoolExecutor(count) as pool:
@@ -92,11 +91,15 @@ def _surveyed(documents: Mapping[str, str], workers: int | None) -> tuple[list[S
             results = []
     if not results:
         results = [_survey(item) for item in documents.items()]
-    return [sighting for found, _ in results for sighting in found], [tokens for _, tokens in results]
+    return [sighting for found, _ in results for sighting in found], [cut for _, cut in results]
 
 
 def _concept(candidate: Candidate, engine: Engine | None, sense: str) -> Concept:
-    english, origin, certainty, why = english_of(candidate, engine, sense if "核安全" in candidate.name else "")
+    if candidate.english:
+        english, origin, certainty, why = candidate.english, "text", 1.0, "the text itself"
+    else:
+        sense = sense if "核安全" in candidate.name else ""
+        english, origin, certainty, why = english_of(candidate.name, candidate.category, engine, sense)
     return Concept(
         source=candidate.name,
         target=english,
@@ -133,9 +136,9 @@ def _known_in_lists(
     ]
 
 
-def _terms(tokens: Sequence[Sequence[Token]], listed: set[str]) -> list[Concept]:
+def _terms(words: Sequence[str], listed: set[str]) -> list[Concept]:
     """Domain terms that counting brings up, best first; after every name."""
-    found = sorted(terms(tokens).items(), key=lambda item: (-item[1][0], item[0]))
+    found = sorted(terms(words).items(), key=lambda item: (-item[1][0], item[0]))
     return [
         Concept(
             source=name,

@@ -10,8 +10,8 @@ from collections.abc import Callable, Iterable, Sequence
 
 from glossary.candidates.features import fold
 from glossary.candidates.tagger import Tagged, tag
-from glossary.candidates.tokens import Token, tokens_of, words
 from glossary.english.heads import head_of as _head_of
+from glossary.words import Token, tokens_of, words
 
 CORE = ("agency", "international_org", "facility_lab", "programme_initiative")
 BODIES = ("agency", "international_org", "facility_lab", "company")

@@ -8,8 +8,8 @@ import re
 import ahocorasick_rs
 
 from glossary.candidates.base import BODIES, NAMES, CandidateText, bare_head, category_of
-from glossary.candidates.tokens import Token
 from glossary.english.lexicon import lexicon
+from glossary.words import Token
 
 # Words that begin no name: function words, and verbs that take a name as their object.
 _FUNCTION = re.compile(r"^(?:p|c|d|u.?|r|y|e|o|zg|vshi|vyou)$")

@@ -14,8 +14,8 @@ import numpy as np
 import numpy.typing as npt
 
 from documents.script import to_simplified_characters
-from glossary.candidates.tokens import OTHER, word_tags, words
 from glossary.english.heads import HEADS
+from glossary.words import OTHER, word_tags, words
 
 Keys = npt.NDArray[np.uint32]
 BITS = 23

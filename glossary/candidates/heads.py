@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from glossary.candidates.base import BODIES, CandidateText, Found, bare_head, category_of
 from glossary.candidates.boundary import goes_through
-from glossary.candidates.tokens import Token
+from glossary.words import Token
 
 # Words between a body and the head of what belongs to it.
 _INSIDE = re.compile(r"^(?:n|nz|ns|nt|vn|an|b|j|l|s|eng|ng|vi|v|k|a)$")

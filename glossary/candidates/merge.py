@@ -13,12 +13,12 @@ from glossary.candidates.places import is_place
 from glossary.candidates.specific import is_generic, names_a_kind
 from glossary.candidates.statistics import Standing
 from glossary.candidates.survey import Sighting
-from glossary.candidates.tokens import tokens_of
 from glossary.concept import Concept
 from glossary.matching import normalize
+from glossary.words import tokens_of
 
 # Below this a candidate is noise more often than a name (development gold).
-LEAST_SCORE = 0.5
+LEAST_SCORE = 0.51
 # Characters that make another name of a name.
 _TELLING = frozenset("0123456789一二三四五六七八九十百东西南北中外上下前后新旧总副大小省市县区不非")
 NUMBERED = re.compile(r"第[0-9一二三四五六七八九十百]+|首届|(?:19|20)[0-9]{2}")
@@ -79,7 +79,7 @@ def _scored(name: str, group: list[Sighting], standing: Standing) -> Candidate |
         score -= 0.5
         reasons.append("names a kind")
     elif names_a_kind(name, proper) and not sources & _SAYS_SO:
-        score -= 0.25
+        score -= 0.25 if proper else 0.4
     if standing.count >= 3 and min(standing.left, standing.right) == 0:
         score -= 0.15
         reasons.append("always next to the same character")

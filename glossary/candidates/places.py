@@ -5,7 +5,7 @@ from __future__ import annotations
 import functools
 
 from glossary.authority import authority
-from glossary.candidates.tokens import word_tags
+from glossary.words import word_tags
 
 _UNITS = ("特别行政区", "自治区", "自治州", "自治县", "省", "市", "县", "州", "区", "盟", "旗", "镇")
 

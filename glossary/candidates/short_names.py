@@ -11,7 +11,7 @@ import ahocorasick_rs
 
 from glossary.candidates.base import CandidateText
 from glossary.candidates.places import is_place
-from glossary.candidates.tokens import Token
+from glossary.words import Token
 
 Mention = tuple[int, int, str]
 # A place and what it has: teams, armies, governments, committees.

@@ -58,4 +58,4 @@ def is_generic(name: str, category: str) -> bool:
 
 def names_a_kind(name: str, proper: int) -> bool:
     """Whether `name` ends in a word that needs more than a place before it to be a name: 哈萨克斯坦计量机构."""
-    return bool(_KINDS.search(name) or (proper < 2 and _OFTEN_KINDS.search(name)))
+    return bool(_KINDS.search(name) or (not proper and _OFTEN_KINDS.search(name)))

@@ -14,7 +14,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 import ahocorasick_rs
 
-from glossary.candidates.tokens import Token, frequency
+from glossary.words import frequency, word_tags
 
 # jieba's dictionary was counted on about this many words.
 _GENERAL_WORDS = 6e7
@@ -88,16 +88,18 @@ def entropy(counts: Mapping[str, int]) -> float:
     return value
 
 
-def terms(documents: Iterable[Sequence[Token]], least: int = 3) -> dict[str, tuple[float, int, str]]:
-    """Domain terms: sequences of nouns with (score 0–1, count, reasons), repeated, bound together and rare elsewhere."""
+def terms(documents: Iterable[str], least: int = 3) -> dict[str, tuple[float, int, str]]:
+    """Domain terms of documents given as words with tabs between them: sequences of nouns with (score 0–1, count, reasons), repeated, bound together and rare elsewhere."""
     words: Counter[str] = Counter()
     runs: Counter[tuple[str, ...]] = Counter()
-    for tokens in documents:
+    nouns = {word for word, tag in word_tags().items() if _NOUNS.match(tag)} - _OPENERS
+    for document in documents:
         run: list[str] = []
-        for token in tokens:
-            words[token.word] += 1
-            if _NOUNS.match(token.tag) and token.word not in _OPENERS:
-                run.append(token.word)
+        cut = document.split("\t")
+        words.update(cut)
+        for word in cut:
+            if word in nouns:
+                run.append(word)
                 continue
             _add(runs, run)
             run = []

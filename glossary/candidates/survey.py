@@ -7,7 +7,6 @@ from collections.abc import Iterable, Sequence
 
 from glossary.candidates.base import BODIES, NAMES, CandidateSource, CandidateText, Found, KnownName
 from glossary.candidates.specific import proper_parts
-from glossary.candidates.tokens import Token
 from glossary.matching import Matcher
 
 # Whose word counts first where two disagree about a boundary.
@@ -25,12 +24,10 @@ class Sighting:
     proper: int
 
 
-def survey(
-    document: str, text: str, names: Matcher, sources: Sequence[CandidateSource]
-) -> tuple[list[Sighting], list[Token]]:
-    """The candidates of a document, and its words."""
+def survey(document: str, text: str, names: Matcher, sources: Sequence[CandidateSource]) -> tuple[list[Sighting], str]:
+    """The candidates of a document, and its words, separated by tabs (one string travels cheaply between processes)."""
     sightings: list[Sighting] = []
-    tokens: list[Token] = []
+    cut: list[str] = []
     for piece in pieces(text):
         candidate_text = CandidateText(piece, known_names(names, piece))
         for found in agreed([found for source in sources for found in source(candidate_text)]):
@@ -38,8 +35,8 @@ def survey(
             if found.source not in ("title", "quotation") and run_together(candidate_text, found.start, end):
                 continue
             sightings.append(Sighting(found, document, proper_parts(candidate_text, found.start, end)))
-        tokens.extend(candidate_text.tokens)
-    return sightings, tokens
+        cut.extend(token.word for token in candidate_text.tokens)
+    return sightings, "\t".join(cut)
 
 
 def run_together(candidate_text: CandidateText, start: int, end: int) -> bool:

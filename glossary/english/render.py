@@ -1,10 +1,9 @@
-"""English of a candidate, best source first: what the text says, the authority file, composition, pinyin, an engine."""
+"""English of a name that neither the authority file nor the text gives: composition, pinyin, then an engine."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 
-from glossary.candidates.merge import Candidate
 from glossary.english.compose import composed
 from glossary.english.persons import person
 from glossary.english.similarity import resembles
@@ -13,29 +12,20 @@ Engine = Callable[[str], str]
 _SMALL = frozenset("of the and for in on to a an with by at from".split())
 
 
-def english_of(candidate: Candidate, engine: Engine | None, sense: str = "") -> tuple[str, str, float, str]:
-    """(English, origin, certainty 0–1, how it was made) of a candidate; "" and 1 where nothing is known."""
-    if candidate.english:
-        return candidate.english, "text", 1.0, "the text itself"
-    if candidate.category == "person":
-        name = person(candidate.name)
+def english_of(chinese: str, category: str, engine: Engine | None, sense: str = "") -> tuple[str, str, float, str]:
+    """(English, origin, certainty 0–1, how it was made) of a name; "" and 1 where nothing is known."""
+    if category == "person":
+        name = person(chinese)
         return (name, "composed", 0.8, "pinyin") if name else ("", "text", 1.0, "")
-    if candidate.category != "domain_term":
-        made = composed(candidate.name, sense)
+    if category != "domain_term":
+        made = composed(chinese, sense)
         if made:
             return made.english, "composed", made.certainty, made.why
-    if engine is not None:
-        rendering = (
-            title_case(engine(candidate.name)) if candidate.category != "domain_term" else engine(candidate.name)
-        )
-        if rendering:
-            likely = resembles(candidate.name, rendering)
-            return (
-                rendering,
-                "engine",
-                0.6 if likely else 0.3,
-                "an engine" if likely else "an engine, unlike the source",
-            )
+    rendering = engine(chinese) if engine is not None else ""
+    if rendering:
+        likely = resembles(chinese, rendering)
+        name = rendering if category == "domain_term" else title_case(rendering)
+        return name, "engine", 0.6 if likely else 0.3, "an engine" if likely else "an engine, unlike the source"
     return "", "text", 1.0, ""
 
 

@@ -22,12 +22,12 @@ def resembles(chinese: str, english: str) -> bool:
 
 
 def _known_words(chinese: str) -> set[str]:
-    """The first letters of the English words of those parts of `chinese` that are known, longest first."""
+    """The first letters of the English words of those parts of `chinese` that are known (places have many spellings)."""
     found: set[str] = set()
     at = 0
     while at < len(chinese):
         size = next((size for size in range(min(8, len(chinese) - at), 1, -1) if part(chinese[at : at + size])), 0)
-        if size and (known := part(chinese[at : at + size])):
+        if size and (known := part(chinese[at : at + size])) and known.role != "place":
             found |= {word[:5] for word in re.findall("[a-z]{4,}", known.english.lower())}
         at += size or 1
     return found
