@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from benchmarks import cleaning, cleaning_simulated, gloss_flores, glossary_scale
+from benchmarks import cleaning, cleaning_simulated, gloss_flores, glossary_mentions, glossary_names, glossary_scale
 
 BENCHMARKS = {
     "cleaning": cleaning.main,
     "cleaning, simulated noise on real sentences": cleaning_simulated.main,
     "gloss on FLORES dev": gloss_flores.main,
+    "names found and their English": glossary_names.main,
+    "bodies in single sentences": glossary_mentions.main,
     "glossary of 100,000 names": glossary_scale.main,
 }
 
