@@ -26,7 +26,16 @@ _DROPPED_RUN = re.compile(f"[{_DROPPED}]+")
 _DASHES = "‐‑‒–—―−－﹣─"
 _DOTS = "•・‧∙⋅"
 # What may follow a name's last character only if the word runs on: 生态环境部 does not stand in 生态环境部门.
-_RUNS_ON = {"部": "门长队署", "法": "规律治制定令院学", "准": "化", "行": "业"}
+# 吉林市 not in 吉林市场, 上海港 not in 上海港澳, 北京大学 not in 北京大学生, 公司法 not in 公司法人.
+_RUNS_ON = {
+    "部": "门长队署",
+    "法": "规律治制定令院学庭官人则务医理",
+    "准": "化",
+    "行": "业",
+    "市": "场值",
+    "港": "澳",
+    "学": "生",
+}
 # Han characters that may have a simplified form of their own.
 _HAN_BLOCKS = ((0x3400, 0x4DC0), (0x4E00, 0xA000), (0xF900, 0xFB00))
 # What must be asked before a form that was found is a match.

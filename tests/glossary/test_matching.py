@@ -18,6 +18,11 @@ _CONCEPTS = (
     Concept("中国-东盟自由贸易区", "China–ASEAN Free Trade Area"),
     Concept("生态环境部", "Ministry of Ecology and Environment", origin="authority"),
     Concept("培训中心", "Training Center", scope="doc1"),
+    Concept("公司法", "Company Law", origin="authority"),
+    Concept("吉林市", "Jilin City", origin="authority"),
+    Concept("上海港", "Port of Shanghai", origin="authority"),
+    Concept("北京大学", "Peking University", origin="authority"),
+    Concept("大学生", "university students"),
 )
 _MATCHER = Matcher(_CONCEPTS)
 
@@ -42,6 +47,10 @@ def found(text: str, document: str = "") -> list[tuple[str, str]]:
         ("国家原子能机构", []),
         ("生态环境部发布", [("生态环境部", "生态环境部")]),
         ("生态环境部门和生态环境部长", []),
+        ("公司法人依公司法设立", [("公司法", "公司法")]),
+        ("吉林市场与吉林市市场", [("吉林市", "吉林市")]),
+        ("上海港澳办与上海港", [("上海港", "上海港")]),
+        ("北京大学生与北京大学学生", [("大学生", "大学生"), ("北京大学", "北京大学")]),
         ("", []),
     ],
 )
