@@ -2,11 +2,40 @@
 
 from collections.abc import Sequence
 
-from translate.checks import empty, leftover, length, numbers, terms
+from translate.checks import (
+    brackets,
+    damaged,
+    empty,
+    forbidden,
+    inconsistent,
+    leftover,
+    length,
+    meaning,
+    negation,
+    numbers,
+    repeated,
+    terms,
+    truncated,
+)
 from translate.checks.base import Check, Flag
 from translate.forcing.ledger import LedgerRow
 
-CHECKS: tuple[Check, ...] = (terms.MISSING, terms.INSERTED, empty.CHECK, leftover.CHECK, numbers.CHECK, length.CHECK)
+CHECKS: tuple[Check, ...] = (
+    terms.MISSING,
+    terms.INSERTED,
+    forbidden.CHECK,
+    inconsistent.CHECK,
+    empty.CHECK,
+    leftover.CHECK,
+    numbers.CHECK,
+    negation.CHECK,
+    length.CHECK,
+    truncated.CHECK,
+    repeated.CHECK,
+    brackets.CHECK,
+    meaning.CHECK,
+    damaged.CHECK,
+)
 
 
 def run_checks(source: str, target: str, ledger: Sequence[LedgerRow] = ()) -> list[Flag]:

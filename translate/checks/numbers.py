@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from documents.script import to_simplified_characters
 from translate.checks.base import Check
 from translate.forcing.ledger import LedgerRow
 
@@ -38,6 +39,7 @@ _MONTHS = (
     "november",
     "december",
 )
+_SHORT_MONTHS = (*(month[:3] for month in _MONTHS), "sept")
 _WORDS = (
     "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen twenty"
 ).split()
@@ -59,7 +61,7 @@ def _find(source: str, target: str, ledger: Sequence[LedgerRow]) -> Iterator[str
 
 
 def _source_values(source: str) -> Iterator[tuple[str, float]]:
-    plain = source.translate({code: chr(code - 0xFEE0) for code in range(0xFF10, 0xFF1A)})
+    plain = to_simplified_characters(source).translate({code: chr(code - 0xFEE0) for code in range(0xFF10, 0xFF1A)})
     plain = _DECADE.sub(lambda hit: f"{(int(hit.group(1)) - 1) * 100 + int(hit.group(2))}年代", plain)
     for hit in _SOURCE.finditer(plain):
         value = float(hit.group(1).replace(",", "") + (hit.group(2) or "")) * _SCALES[hit.group(3) or ""]
@@ -82,8 +84,8 @@ def _english_values(target: str) -> set[float]:
 
 def _said_value(word: str) -> float:
     """The number that an English word says, 0 for any other word."""
-    if word in _MONTHS:
-        return _MONTHS.index(word) + 1.0
+    if word in _MONTHS or word in _SHORT_MONTHS:
+        return _SHORT_MONTHS.index(word[:3]) + 1.0
     if word in _WORDS:
         return float(_WORDS.index(word))
     if word in _ORDINALS:
@@ -103,6 +105,7 @@ CHECK = Check(
         ("在3个国家", "in three countries"),
         ("2000万吨", "20 million tonnes"),
         ("第26届会议", "the 26th meeting"),
+        ("錄得681億港元", "HK$68.1 billion was recorded"),
     ),
     bad=(("2021年10月12日", "12 September 2021"), ("215万项", "215 items"), ("3038公里", "3,083 km")),
 )

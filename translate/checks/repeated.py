@@ -1,0 +1,48 @@
+"""English that goes round in circles: the same words again and again, or a sentence twice."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
+from translate.checks.base import Check
+from translate.forcing.ledger import LedgerRow
+
+_WORD = re.compile(r"[a-z0-9’']+")
+_SENTENCE = re.compile(r"[^.!?。！？]+")
+_LOOP = 3
+_LONG_SENTENCE = 5
+
+
+def _find(source: str, target: str, ledger: Sequence[LedgerRow]) -> Iterator[str]:
+    words = _WORD.findall(target.lower())
+    for size in range(1, 9):
+        run = 0
+        for at in range(size, len(words)):
+            run = run + 1 if words[at] == words[at - size] else 0
+            # Three times the same words on end; of a single word four times, since "very, very, very" is English.
+            if run >= size * (_LOOP - 1) + (size == 1):
+                said = " ".join(words[at - size + 1 : at + 1])
+                if not said.isdigit() and source.count("，".join([source[:2]] * 3)) == 0:
+                    yield f"“{said}” is said {_LOOP + (size == 1)} times on end"
+                return
+    sentences = Counter(" ".join(_WORD.findall(part)) for part in _SENTENCE.findall(target.lower()))
+    sources = Counter(part.strip() for part in _SENTENCE.findall(source))
+    again = [s for s, count in sentences.items() if count > 1 and s.count(" ") >= _LONG_SENTENCE]
+    if again and max(sources.values(), default=0) < 2:
+        yield f"a sentence stands twice: “{again[0][:60]}”"
+
+
+CHECK = Check(
+    "repeated",
+    "Repeated",
+    "The English says the same words again and again.",
+    "error",
+    _find,
+    good=(("很好，很好", "Very, very good"), ("他来了。他来了。", "He came. He came.")),
+    bad=(
+        ("近年来发展很快。", "in the years in the years in the years of development"),
+        ("海关很重要。他们在努力工作。", "The customs are at work here today. The customs are at work here today."),
+    ),
+)
