@@ -10,6 +10,9 @@ from documents.noise.dictionary import words as dictionary
 from documents.script import to_simplified_characters
 
 _LONGEST_WORD = 4
+# Log-likelihood a character: running Chinese has about -5, a wrong reading below -12.
+READS_WELL = -8.5
+_RARE = -15.5
 
 
 class Words:
@@ -84,3 +87,9 @@ def words() -> Words:
 def likelihood(text: str) -> float:
     """Log-likelihood of `text` a character."""
     return words().score(to_simplified_characters(text)) / max(1, len(text))
+
+
+@functools.cache
+def is_usual(char: str) -> bool:
+    """Whether running text needs `char`."""
+    return words().cost(to_simplified_characters(char)) > _RARE
