@@ -19,7 +19,7 @@ def scoped_aliases(
     for sighting in sightings:
         found = sighting.found
         full = full_names.get(normalize(found.alias_of))
-        if full is None or not full.target or normalize(found.name) in known:
+        if full is None or normalize(found.name) in known:
             continue
         target = short_target(full, found.name)
         concept = Concept(
@@ -28,7 +28,7 @@ def scoped_aliases(
             target_variants=full.accepted if target != full.target else (full.acronym,) if full.acronym else (),
             category=full.category,
             status="approved" if full.status == "approved" else "candidate",
-            origin="text" if full.origin == "authority" else full.origin,
+            origin="text" if full.origin in ("authority", "text") else full.origin,
             confidence=round(0.9 * full.confidence, 3),
             scope=sighting.document,
             note=f"declared short for {full.source}",

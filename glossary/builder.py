@@ -12,18 +12,18 @@ from concurrent.futures.process import BrokenProcessPool
 
 from glossary.aliases import scoped_aliases
 from glossary.authority import authority
-from glossary.candidates import SOURCES
+from glossary.candidates import SOURCES, entities
 from glossary.candidates.merge import Candidate, candidates
 from glossary.candidates.statistics import standings, terms
 from glossary.candidates.survey import Sighting, survey
 from glossary.concept import Concept
 from glossary.english.render import english_of
 from glossary.english.sense import names_itself, nuclear_sense, speaks_for_itself
-from glossary.evidence import Segmented, counted, evidence, segmented
+from glossary.evidence import Segmented, counted, evidence, nested, segmented
 from glossary.matching import Matcher, normalize
 
 Engine = Callable[[str], str]
-# From this many characters on, a second process is worth its start.
+# From this many characters on, a second process is worth its start, and the optional tagger (30,000 a second) too slow.
 _WORTH_A_PROCESS = 300_000
 _MOST_TERMS = 200
 # A domain term that counting brings up stands at least so often outside of longer names.
@@ -50,6 +50,7 @@ def build(documents: Mapping[str, str], engine: Engine | None = None, workers: i
     segments = segmented(documents)
     settled = counted([*authority(), *scoped_aliases(aliases, known, concepts)], segments)
     settled += _known_in_lists(named, known, {concept.key for concept in settled})
+    settled += nested((concept for concept in authority() if concept.category == "programme_initiative"), settled)
     settled.sort(key=lambda c: (-c.count, c.source, c.scope))
     found = [concept for concept in counted([*authority(), *concepts], segments) if concept.origin != "authority"]
     found = [c for c in found if c.category != "domain_term" or c.origin != "text" or c.count >= _LEAST_TERMS]
@@ -74,8 +75,8 @@ def _names() -> Matcher:
     return Matcher(authority())
 
 
-def _survey(document: tuple[str, str]) -> tuple[list[Sighting], str]:
-    return survey(*document, _names(), SOURCES)
+def _survey(document: tuple[str, str], tagger: bool = False) -> tuple[list[Sighting], str]:
+    return survey(*document, _names(), (*SOURCES, entities.find) if tagger else SOURCES)
 
 
 def _surveyed(documents: Mapping[str, str], workers: int | None) -> tuple[list[Sighting], list[str]]:
@@ -90,7 +91,7 @@ def _surveyed(documents: Mapping[str, str], workers: int | None) -> tuple[list[S
         except (OSError, BrokenProcessPool):
             results = []
     if not results:
-        results = [_survey(item) for item in documents.items()]
+        results = [_survey(item, tagger=size < _WORTH_A_PROCESS) for item in documents.items()]
     return [sighting for found, _ in results for sighting in found], [cut for _, cut in results]
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from documents import Segment, split_segments
@@ -69,6 +69,29 @@ def counted(concepts: Iterable[Concept], documents: Segmented) -> list[Concept]:
         dataclasses.replace(concept, count=seen_of.count, documents=len(seen_of.documents), context=seen_of.context)
         for concept in concepts
         if (seen_of := tallies.get(concept.key))
+    ]
+
+
+def nested(concepts: Iterable[Concept], settled: Iterable[Concept]) -> list[Concept]:
+    """Those of `concepts` that stand only inside the names of `settled`: count 0, since there the longer name is meant."""
+    listed = list(settled)
+    standing = {concept.key for concept in listed}
+    matcher = Matcher([concept for concept in concepts if concept.key not in standing])
+    times: Counter[tuple[str, str]] = Counter()
+    found: dict[tuple[str, str], tuple[Concept, str]] = {}
+    for longer in listed:
+        for match in matcher.find(longer.source) if longer.count and not longer.scope else ():
+            times[match.concept.key] += longer.count
+            found.setdefault(match.concept.key, (match.concept, longer.context))
+    return [
+        dataclasses.replace(
+            concept,
+            count=0,
+            documents=0,
+            context=context,
+            note=f"{concept.note}; {times[key]} times, only inside longer names",
+        )
+        for key, (concept, context) in found.items()
     ]
 
 

@@ -1,6 +1,6 @@
-"""Sources of candidate names. To add one is to add one module and one line here."""
+"""Sources of candidate names. To add one is to add one module and one line here; `entities` joins where texts are few."""
 
-from glossary.candidates import brackets, entities, heads, lists, persons, quotations, tagged
+from glossary.candidates import brackets, heads, lists, persons, quotations, tagged
 from glossary.candidates.base import CandidateSource, CandidateText, Found
 from glossary.candidates.mentions import find_mentions
 
@@ -11,7 +11,6 @@ SOURCES: tuple[CandidateSource, ...] = (
     lists.find,
     heads.find,
     persons.find,
-    entities.find,
 )
 
 __all__ = ["SOURCES", "CandidateSource", "CandidateText", "Found", "find_mentions"]

@@ -12,7 +12,7 @@ from glossary.english.lexicon import lexicon
 from glossary.words import Token
 
 # Words that begin no name: function words, and verbs that take a name as their object.
-_FUNCTION = re.compile(r"^(?:p|c|d|u.?|r|y|e|o|zg|vshi|vyou)$")
+_FUNCTION = re.compile(r"^(?:p|c|d|u.?|r|y|e|o|vshi|vyou)$")
 _TAKES_A_NAME = frozenset(
     "加入 参加 访问 签署 举办 主办 承办 召开 实施 启动 推进 推动 落实 成为 指定 批准 依托 建设 筹建 组建 成立 出席 根据 按照 依据 参与 作为 包括 支持 组织召开"
     " 发布 印发 出台 制定 修订 违反 履行 贯彻 深入 开展 联合 会同 所属 隶属 下属 设立 发起 提出 加强 完善 建立 健全 搭建 构建 强化 优化 探索 统一 改进 主持"
@@ -23,7 +23,7 @@ _STRONG = frozenset(
     "加入 参加 访问 签署 签订 举办 主办 承办 召开 实施 启动 成为 指定 批准 依托 出席 发布 印发 出台 制定 修订 违反 履行 贯彻 所属 隶属 下属 提出 正值 位于 地处 表示 介绍"
     " 认为 强调 指出 获悉 来自 前往 赴 成立 组建 筹建 揭牌 致力于 高度重视 充分利用 认真贯彻 按 随 联合 会同 携手 会见 会谈 参观 考察 强化 深化 优化".split()
 )
-_RUNNING = re.compile(r"^(?:d|p|r|u.*|y|e|o|zg|t)$")
+_RUNNING = re.compile(r"^(?:d|p|r|u.*|y|e|o|t)$")
 _NUMBERED_LINE = re.compile(r"[0-9一二三四五六七八九十]{1,2}[.、．]")
 _YEAR = re.compile(r"(?:(?:19|20)[0-9]{2}年度?(?:[0-9]{1,2}月)?(?:[0-9]{1,2}日)?|[0-9]{1,2}月[0-9]{1,2}日)")
 _COUNTED = re.compile(
@@ -78,12 +78,12 @@ def clauses(candidate_text: CandidateText, start: int, end: int) -> list[tuple[i
 
 @functools.cache
 def _subjects() -> ahocorasick_rs.AhoCorasick:
-    long = [word for word in lexicon() if len(word) > 2]
+    long = [word for word in lexicon() if len(word) > 1]
     return ahocorasick_rs.AhoCorasick(long, matchkind=ahocorasick_rs.MATCHKIND_LEFTMOST_LONGEST)
 
 
 def subjects(text: str, start: int, end: int) -> list[tuple[int, int]]:
-    """Where words of the lexicon of three characters and more stand: 互市贸易 is no verb and its object."""
+    """Where words of the lexicon of two characters and more stand: 互市贸易 is no verb and its object."""
     hits = _subjects().find_matches_as_indexes(text[start:end])
     return [(start + left, start + right) for _, left, right in hits]
 

@@ -29,7 +29,7 @@ def find(candidate_text: CandidateText) -> Iterator[Found]:
         if span := name_before(candidate_text, *hit.span("zh")):
             yield from _paired(text[slice(*span)], span, latin)
     for hit in _ENGLISH.finditer(text):
-        if span := name_before(candidate_text, *hit.span("zh")):
+        if span := name_before(candidate_text, *hit.span("zh"), least=2):
             name = text[slice(*span)]
             category = category_of(name) or "domain_term"
             reason = "the text gives its English"
@@ -60,11 +60,11 @@ def _paired(name: str, span: tuple[int, int], latin: str) -> Iterator[Found]:
         yield Found(name, span[0], "bracket", reason, 0.95, category or "domain_term", english=latin, end=span[1])
 
 
-def name_before(candidate_text: CandidateText, start: int, end: int) -> tuple[int, int] | None:
+def name_before(candidate_text: CandidateText, start: int, end: int, least: int = 4) -> tuple[int, int] | None:
     """The name that ends the run text[start:end] before a bracket.
 
     A name that the model sees to end there, or that is known, is the answer, the longer of the two; else the words back
-    to one that begins no name.
+    to one that begins no name; `least` characters, if it has no head.
     """
     text = candidate_text.folded
     while end > start and text[end - 1] in "”“·—-":
@@ -83,6 +83,6 @@ def name_before(candidate_text: CandidateText, start: int, end: int) -> tuple[in
             break
         first = token.start
     name = text[first:end].strip("“”·—-")
-    if len(name) < 2 or (len(name) < 4 and not bare_head(name)):
+    if len(name) < 2 or (len(name) < least and not bare_head(name)):
         return None
     return first, end

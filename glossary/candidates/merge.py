@@ -22,6 +22,8 @@ LEAST_SCORE = 0.51
 # Characters that make another name of a name.
 _TELLING = frozenset("0123456789一二三四五六七八九十百东西南北中外上下前后新旧总副大小省市县区不非")
 NUMBERED = re.compile(r"第[0-9一二三四五六七八九十百]+|首届|(?:19|20)[0-9]{2}")
+# A province has a body of its own by the name of a national one: 陕西省核与辐射安全中心.
+_UNITS = ("省", "市", "自治区", "县")
 _SAYS_SO = frozenset(("title", "quotation", "bracket", "list"))
 
 
@@ -110,7 +112,8 @@ def _runs_in(
     tokens = tokens_of(name)
     for at, token in enumerate(tokens[:-1], start=1):
         rest = name[tokens[at].start :]
-        if rest in known and known[rest].category in NAMES and is_place(name[: tokens[at].start]):
+        before = name[: tokens[at].start]
+        if rest in known and known[rest].category in NAMES and is_place(before) and not before.endswith(_UNITS):
             return True
         is_name = rest in known or (rest in made and standing.get(rest, Standing()).count > count)
         if is_name and (begins_no_name(token) or token.tag in ("v", "nr", "vd", "ad", "m", "q", "t")):

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from glossary.candidates.base import NAMES, CandidateText, Found, bare_head, category_of
 from glossary.candidates.boundary import clauses, trimmed
+from glossary.candidates.specific import opens_a_name
 from glossary.candidates.tagger import Tagged
 
 # A place or subject in a bracket is the end of the name of a national centre: 国家能源计量中心(煤炭); years are not.
@@ -72,7 +73,9 @@ def _separate(text: str, start: int, end: int) -> list[tuple[int, int]]:
             return [(start, inner.end()), (inner.end(), end)]
     for joint in _JOINTS.finditer(text, start, end):
         left, right = text[start : joint.start()], text[joint.end() : end]
-        if _is_name(left) and _is_name(right):
+        # 海关与外贸研究中心 is one name with two subjects: what follows 与 must be a name by itself.
+        alone = opens_a_name(right) or (joint.group() not in "与及" and category_of(right) == "event")
+        if _is_name(left) and _is_name(right) and alone:
             return [(start, joint.start()), *_separate(text, joint.end(), end)]
     return [(start, end)]
 

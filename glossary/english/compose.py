@@ -8,7 +8,7 @@ import re
 from glossary.english.heads import HEADS, LONGEST, Head
 from glossary.english.numerals import ORDINAL, SPAN, YEAR, ordinal, value
 from glossary.english.parts import Part, by_form, parts_of
-from glossary.english.place_names import place
+from glossary.english.place_names import pinyin, place
 from glossary.matching import normalize
 
 _BRACKET = re.compile(r"^(?P<name>.{4,})\((?P<inside>[^()]{2,20})\)$")
@@ -36,6 +36,7 @@ _OFFICES = re.compile(r"(?:局|厅|委员会|委|办|办公室|法院|检察院|
 _BY_ADJECTIVE = re.compile(r"(?:局|厅|委员会|办公室|公安局|中级人民法院|高级人民法院|管理站|联合会)$")
 _CHINESE = frozenset("学会 科学院 工程院 社会科学院 博物馆".split())
 _BETWEEN = re.compile(r"(?:协定|条约|协议|备忘录|纪要|办法|安排|声明|宣言|议定书)$")
+_INNER = re.compile(r"[国方省市县各与和及的]|边境|隶属|直属|一线|地方|现场|业务")
 _LOWER = frozenset("of the and for in on to a an with by at from between".split())
 
 
@@ -156,12 +157,23 @@ def _by_head(name: str) -> Composed | None:
         head = HEADS.get(name[-size:])
         if head is None:
             continue
-        parts = parts_of(name[:-size])
+        parts = parts_of(name[:-size]) or _spelt(name[:-size], head)
         if parts and (english := _assembled(head, parts)):
             certainty = 0.85 - 0.04 * (len(parts) - 1) - 0.15 * any(not part.certain for part in parts)
             why = " + ".join([*(part.chinese for part in parts), head.name])
             return Composed(_cased(english), why, round(max(0.4, certainty), 2))
     return None
+
+
+def _spelt(before: str, head: Head) -> list[Part]:
+    """The place of a customs office or port by pinyin, where no list has it."""
+    if (
+        head.name.endswith(("海关", "口岸"))
+        and re.fullmatch("[\u4e00-\u9fff]{2,5}", before)
+        and not _INNER.search(before)
+    ):
+        return [Part(before, pinyin(before), "place", certain=False)]
+    return []
 
 
 def _assembled(head: Head, parts: list[Part]) -> str:

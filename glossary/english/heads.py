@@ -6,6 +6,12 @@ import csv
 import dataclasses
 from importlib import resources
 
+# Words that end in a head of one character and have none.
+_WORDS = frozenset(
+    "格局 布局 结局 僵局 大局 全局 时局 执法 方法 做法 司法 合法 违法 立法 依法 守法 看法 说法 手法 用法 语法 书法 无法 魔法 想法 全部 内部 外部 局部 干部 总部 部署"
+    " 上司 官司 好处 之处 出处 到处 用处 处处 学科 本科 百科 香港 社会 机会 都会 不会 只会 工厂 舞厅 餐厅 客厅 大厅 海港".split()
+)
+
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Head:
@@ -33,6 +39,8 @@ def head_of(name: str) -> Head | None:
     if bare[-1:] in ")）":
         bare = bare[: max(bare.rfind("("), bare.rfind("（"))]
     for length in range(min(LONGEST, len(bare)), 0, -1):
+        if length == 1 and bare[-2:] in _WORDS:
+            return None
         if bare[-length:] in HEADS:
             return HEADS[bare[-length:]]
     return None

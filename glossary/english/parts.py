@@ -8,7 +8,7 @@ import re
 
 from glossary.authority import authority
 from glossary.english.lexicon import lexicon
-from glossary.english.place_names import place
+from glossary.english.place_names import common_noun, place
 from glossary.matching import normalize
 
 _LONGEST = 24
@@ -60,7 +60,8 @@ def part(chinese: str) -> Part | None:
     found = place(chinese)
     if found:
         return Part(chinese, found.name, "place", found.adjective, certain=found.certain)
-    return None
+    noun = common_noun(chinese)
+    return Part(chinese, noun, "field", certain=False) if noun else None
 
 
 def parts_of(text: str) -> list[Part]:

@@ -99,7 +99,22 @@ def _known(name: str) -> Place | None:
                 r" (?:[Pp]refecture-level [Cc]ity|[Cc]ounty-level [Cc]ity|[Cc]ity|[Pp]rovince)$", "", hit.group(1)
             )
             return Place(english, certain=True)
-    return _pinyin(name) if word_tags().get(name) == "ns" else None
+    if word_tags().get(name) != "ns" or (name[-1] in "港关口站" and _known(name[:-1])):
+        return None
+    return _pinyin(name)
+
+
+_NOUN = re.compile(r"^(?!to )[a-z][a-z-]+(?: [a-z][a-z-]+){0,2}$")
+
+
+@functools.lru_cache(maxsize=50_000)
+def common_noun(word: str) -> str:
+    """English of a common noun by CC-CEDICT, capitalised as in names, "" if its first meaning is no plain noun."""
+    if len(word) < 2 or word_tags().get(word) not in ("n", "vn", "nz", "b", "an"):
+        return ""
+    glosses = _dictionary().get_definitions(word) or ()
+    first = next(iter(glosses), "")
+    return first.title() if _NOUN.match(first) else ""
 
 
 def _pinyin(name: str) -> Place | None:
