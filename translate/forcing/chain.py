@@ -99,10 +99,11 @@ def finish(request: Request, text: str, outcome: Outcome, means: Means) -> Enfor
 
     def mark(reached: Outcome) -> bool:
         """Note what the newly served occurrences owe their names to; true when all are served."""
-        for index, span in enumerate(serve(text, request.occurrences)):
+        served = serve(text, request.occurrences)
+        for index, span in enumerate(served):
             if span is not None and outcomes[index] is None:
                 outcomes[index] = reached
-        return None not in outcomes
+        return None not in served
 
     done = mark(outcome)
     for step in STEPS:

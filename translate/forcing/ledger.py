@@ -62,7 +62,7 @@ def serve(target: str, occurrences: Sequence[Occurrence]) -> list[tuple[int, int
 
     Forms are looked for at word boundaries, longest first, plural allowed, case aside; spans do not overlap.
     """
-    forms = sorted({form for o in occurrences for form in o.accepted}, key=lambda form: (-len(form), form))
+    forms = sorted({form.lower() for o in occurrences for form in o.accepted}, key=lambda form: (-len(form), form))
     taken = bytearray(len(target))
     spans: dict[str, list[tuple[int, int]]] = {}
     for form in forms:
@@ -77,7 +77,7 @@ def serve(target: str, occurrences: Sequence[Occurrence]) -> list[tuple[int, int
         groups.setdefault(occurrences[index].concept, []).append(index)
     served: list[tuple[int, int] | None] = [None] * len(occurrences)
     for indices in groups.values():
-        wanted = sorted(occurrences[indices[0]].accepted, key=len, reverse=True)
+        wanted = sorted({form.lower() for form in occurrences[indices[0]].accepted}, key=lambda form: (-len(form), form))
         got: list[tuple[int, int]] = []
         for form in wanted:
             free = spans.get(form, [])

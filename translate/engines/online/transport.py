@@ -29,8 +29,12 @@ class Transport:
         self, method: str, url: str, inspect: Inspect = lambda response: None, **options: Any
     ) -> requests.Response:
         """The answer to one request. Raises a Fault for anything that is no success, also as `inspect` sees it."""
+        session = self._session()
+        # All that needs no server is done before a place is taken.
+        prepared = session.prepare_request(requests.Request(method, url, **options))
+        settings = self._settings(session, url)
         with self._pace.slot() as began:
-            response = self._exchange(method, url, options)
+            response = self._exchange(session, prepared, settings)
         try:
             fault = fault_of(response.status_code, response.headers, self._keys)
             if fault is not None:
@@ -43,9 +47,11 @@ class Transport:
         self._pace.went_well()
         return response
 
-    def _exchange(self, method: str, url: str, options: dict[str, Any]) -> requests.Response:
+    def _exchange(
+        self, session: requests.Session, prepared: requests.PreparedRequest, settings: dict[str, Any]
+    ) -> requests.Response:
         try:
-            return self._session().request(method, url, timeout=self._timeout, **options)
+            return session.send(prepared, timeout=self._timeout, **settings)
         except requests.Timeout:
             raise Passing("no answer in time; try again later.") from None
         except requests.exceptions.ChunkedEncodingError:
@@ -55,8 +61,17 @@ class Transport:
         except requests.RequestException as error:
             raise Passing(f"no usable answer ({type(error).__name__}).") from None
 
+    def _settings(self, session: requests.Session, url: str) -> dict[str, Any]:
+        """Proxies and certificates of the environment, looked up once an address: it takes a millisecond."""
+        known: dict[str, dict[str, Any]] = self._local.settings
+        host = url.split("?")[0]
+        if host not in known:
+            known[host] = dict(session.merge_environment_settings(url, {}, None, None, None))
+        return known[host]
+
     def _session(self) -> requests.Session:
         if not hasattr(self._local, "session"):
+            self._local.settings = {}
             self._local.session = requests.Session()
             adapter = HTTPAdapter(pool_connections=2, pool_maxsize=2)
             self._local.session.mount("https://", adapter)

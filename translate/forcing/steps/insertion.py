@@ -13,11 +13,14 @@ _TARGET_CLAUSE = re.compile(r"(?<!\d)[,;:](?=\s|$|[”\"’)])|[.!?](?=\s|$|[”
 
 def _apply(draft: Draft, means: Means) -> str:
     text = draft.text
-    for occurrence, span in zip(draft.occurrences, serve(text, draft.occurrences), strict=True):
-        if span is None:
-            at = _clause_end(draft.source, text, occurrence)
-            gap = " " if text[:at].strip() else ""
-            text = f"{text[:at]}{gap}({means.names.form(occurrence, 1)}){text[at:]}"
+    # One name put in can take a word that served another one: look again after each.
+    for _ in range(2 * len(draft.occurrences)):
+        missing = [o for o, span in zip(draft.occurrences, serve(text, draft.occurrences), strict=True) if span is None]
+        if not missing:
+            break
+        at = _clause_end(draft.source, text, missing[0])
+        gap = " " if text[:at].strip() else ""
+        text = f"{text[:at]}{gap}({means.names.form(missing[0], 1)}){text[at:]}"
     return text
 
 
