@@ -37,6 +37,8 @@ _BY_ADJECTIVE = re.compile(r"(?:局|厅|委员会|办公室|公安局|中级人�
 _CHINESE = frozenset("学会 科学院 工程院 社会科学院 博物馆".split())
 _BETWEEN = re.compile(r"(?:协定|条约|协议|备忘录|纪要|办法|安排|声明|宣言|议定书)$")
 _INNER = re.compile(r"[国方省市县各与和及的]|边境|隶属|直属|一线|地方|现场|业务")
+_FUNCTION = frozenset("d r p c u uj ul".split())
+_OF_NAMES = frozenset("ns nr nrt nz".split())
 _LOWER = frozenset("of the and for in on to a an with by at from between".split())
 
 
@@ -167,11 +169,10 @@ def _by_head(name: str) -> Composed | None:
 
 def _spelt(before: str, head: Head) -> list[Part]:
     """The place of a customs office or port by pinyin, where no list has it."""
-    if (
-        head.name.endswith(("海关", "口岸"))
-        and re.fullmatch("[\u4e00-\u9fff]{2,5}", before)
-        and not _INNER.search(before)
-    ):
+    tags = [(word, word_tags().get(word, "x")) for word in words(before)]
+    unknown = all(tag in _OF_NAMES or (len(word) == 1 and tag not in _FUNCTION) for word, tag in tags)
+    fits = re.fullmatch("[\u4e00-\u9fff]{2,5}", before) and not _INNER.search(before)
+    if head.name.endswith(("海关", "口岸")) and unknown and fits:
         return [Part(before, pinyin(before), "place", certain=False)]
     return []
 
