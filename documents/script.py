@@ -11,6 +11,13 @@ import threading
 import opencc
 
 _local = threading.local()
+# Words in which 著 is to write, or is no particle at all.
+_WRITTEN = re.compile(
+    "(?<=[土專专原編编論论譯译遺遗卓拙合較较昭巨名顯显撰新舊旧所])著(?![急想迷])|著(?=[述稱称者錄录書书作譯译名])"
+)
+# Forms of Hong Kong that OpenCC's Taiwan tables do not have.
+_HONG_KONG = str.maketrans("衞敍", "卫叙")
+_SHAANXI = re.compile("陜(?=[西甘北南])")
 
 
 def _converter(name: str) -> opencc.OpenCC:
@@ -64,11 +71,16 @@ def is_traditional(line: str) -> bool:
 
 def simplify(line: str) -> str:
     """`line` in simplified characters, regional words kept; 著 as a particle becomes 着."""
-    # tw2s alone reads 著 right (面臨著 → 面临着, 著名 stays), but turns 么 into 幺.
+    # tw2s alone tells 著 the particle (面臨著 → 面临着) from 著名, but turns 么 into 幺 and knows few of the words.
     by_phrase = str(_converter("tw2s").convert(line))
-    if "么" in line and len(by_phrase) == len(line):
+    if len(by_phrase) != len(line):
+        return by_phrase
+    if "么" in line:
         by_phrase = "".join("么" if was == "么" else now for was, now in zip(line, by_phrase, strict=True))
-    return by_phrase
+    if "著" in line:
+        kept = {hit.start() for hit in _WRITTEN.finditer(line)}
+        by_phrase = "".join("著" if at in kept else char for at, char in enumerate(by_phrase))
+    return _SHAANXI.sub("陕", by_phrase.translate(_HONG_KONG))
 
 
 def changes(before: str, after: str) -> list[tuple[int, int, str]]:

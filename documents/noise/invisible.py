@@ -11,7 +11,7 @@ from documents.noise.base import NoiseKind
 from documents.noise.characters import CharacterSet
 
 _INVISIBLE = re.compile(
-    "[\x00-\x08\x0e-\x1f\x7f\x80-\x84\x86-\x9f\xad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufe00-\ufe0f\ufeff\ufff9-\ufffb]+"
+    "[\x00-\x08\x0e-\x1f\x7f\x80-\x84\x86-\x9f\xad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufe00-\ufe0f\ufeff\ufff9-\ufffb\ufffe\uffff]+"
 )
 _LINE_END = re.compile("\r\n?|[\x0b\x0c\x85\u2028\u2029]")
 # Kangxi and supplementary radicals look like characters and match nothing.
@@ -29,6 +29,8 @@ _ANY = CharacterSet.ranges(
     ("\ufe00", "\ufe0f"),
     ("\ufeff", "\ufeff"),
     ("\ufff9", "\ufffb"),
+    ("\ufffe", "\ufffe"),
+    astral=True,
 )
 
 

@@ -29,6 +29,7 @@ _COMMA = re.compile(
 _SYMBOLS = r"@#~%^&*_=+|$\\`¤§※"
 _INSERT = re.compile(rf"(?:[0-9A-Za-z]?[{_SYMBOLS}]{{1,3}}[0-9A-Za-z]?|[0-9A-Za-z])(?=[\u4e00-\u9fff])")
 _INSERTED = CharacterSet("@#~%^&*_=+|$\\`¤§※" + string.ascii_letters + string.digits)
+_PER_CENT = re.compile("[0-9][%°]")
 # A symbol that writers put between words.
 _INFIX = frozenset("+|&_=~")
 # What a number or a letter goes together with: 3家, 5月, A股, T恤, X光.
@@ -72,7 +73,7 @@ def _edit(start: int, end: int, reason: str, confidence: float, applied: bool = 
 def _places(text: str) -> list[_Place]:
     """Every symbol, letter or digit that stands singly between two Chinese characters."""
     behind_han = (at + 1 for at in follow(text, HAN, _INSERTED))
-    spans = [hit.span() for hit in matches(_INSERT, text, behind_han)]
+    spans = [hit.span() for hit in matches(_INSERT, text, behind_han) if not _PER_CENT.match(hit.group())]
     if not spans:
         return []
     # All inserts away, so that one does not hide the word that another one splits.
@@ -105,7 +106,7 @@ def _is_usual(insert: str, left: str, right: str, word: str) -> bool:
     known = words()
     if insert + right[:1] in known or left[-1:] + insert in known or insert + right[:2] in known:
         return True
-    if left[-1:] in "第年月日共近约达有增至为超和与及":
+    if left[-1:] in "第年月日共近约达有增至为超和与及件表图式例题册卷章条款项" or right[:1] == "第":
         return True
     return right[:1] in _UNITS and (len(word) < 3 or insert.isalpha() or ends_word(left, len(left)))
 
@@ -115,12 +116,14 @@ def _inserted(places: list[_Place]) -> Iterator[Edit]:
     symbols = [place for place in places if place.symbol]
     letters = [place for place in places if not place.symbol and not place.usual]
     split = [place for place in symbols if place.word]
-    sure_symbols = len(split) >= _MANY and len(split) * 2 >= len(symbols)
+    # Of places chosen at random nearly half split a word.
+    sure_symbols = len(split) >= _MANY and len(split) * 3 >= len(symbols)
+    splitters = {place.insert for place in split}
     cut = [place for place in letters if place.word]
     varied = len({place.insert for place in cut}) >= _MANY
     sure_letters = bool(cut) and (sure_symbols or varied) and len(cut) * 5 >= len(letters) * 2
     for place in symbols:
-        applied = sure_symbols and bool(place.word or not place.usual)
+        applied = sure_symbols and bool(place.word or not place.usual or place.insert in splitters)
         if applied or place.word:
             yield _edit(place.start, place.end, _reason("symbol", place), 0.95 if applied else 0.5, applied)
     # Where the process is plain, a digit with no unit behind it has no meaning; a letter that comes back may have.
@@ -148,10 +151,17 @@ def _rare(text: str) -> Iterable[Edit]:
         left, right = before.group() if before else "", behind.group() if behind else ""
         word = across(left + right, len(left), _COMMON)
         # A rare character that makes words of its own with its neighbours belongs here.
-        if word and left[-1:] + text[at] not in words() and text[at] + right[:1] not in words():
+        if left[-1:] + text[at] not in words() and text[at] + right[:1] not in words():
             found.append((at, word))
-    applied = len({word for _, word in found}) >= _MANY and len(found) * 2 >= int(rare.marks(text).sum())
-    return [_edit(at, at + 1, f"rare character inside {word}", 0.85 if applied else 0.4, applied) for at, word in found]
+    split = [(at, word) for at, word in found if word]
+    if len({word for _, word in split}) < _MANY or len(split) * 3 < int(rare.marks(text).sum()):
+        return [_edit(at, at + 1, f"rare character inside {word}", 0.4, False) for at, word in split]
+    splitters = {text[at] for at, _ in split}
+    return [
+        _edit(at, at + 1, f"rare character inside {word}" if word else "rare character between others", 0.85)
+        for at, word in found
+        if text[at] in splitters
+    ]
 
 
 @functools.cache
