@@ -10,6 +10,7 @@ from glossary.english.numerals import ORDINAL, SPAN, YEAR, ordinal, value
 from glossary.english.parts import Part, by_form, parts_of
 from glossary.english.place_names import pinyin, place
 from glossary.matching import normalize
+from glossary.words import word_tags, words
 
 _BRACKET = re.compile(r"^(?P<name>.{4,})\((?P<inside>[^()]{2,20})\)$")
 _GERUNDS = {
