@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from documents.edits import Edit
-from documents.noise.base import NoiseKind
+from documents.noise.base import NoiseKind, is_han
 from documents.noise.characters import CharacterSet
 from documents.noise.chrome_menus import is_column
 
@@ -122,9 +122,10 @@ def _keyword_head(line: str) -> str:
 
 
 def _alike(items: list[str]) -> int:
-    """How many items hold two neighbouring characters that another item holds too."""
-    pairs = Counter(pair for item in items for pair in {item[at : at + 2] for at in range(len(item) - 1)})
-    return sum(any(pairs[item[at : at + 2]] > 1 for at in range(len(item) - 1)) for item in items)
+    """How many items hold two neighbouring Chinese characters that another item holds too."""
+    held = [{item[at : at + 2] for at in range(len(item) - 1) if is_han(item[at])} for item in items]
+    counts = Counter(pair for pairs in held for pair in pairs)
+    return sum(any(counts[pair] > 1 for pair in pairs) for pairs in held)
 
 
 def _without_site(at: int, line: str) -> Iterator[Edit]:

@@ -168,3 +168,9 @@ def test_time_is_linear_in_hostile_text(module, unit):
     for _ in module.KIND.find(text):
         pass
     assert time.perf_counter() - started < 4
+
+
+def test_an_english_paragraph_at_the_end_is_no_list_of_key_words():
+    english = "The International Atomic Energy Agency supports the network of training centres."
+    text = f"海关总署与机构签署协议\n双方一致认为，应当加强核安保领域的交流与合作。\n{english}"
+    assert clean(text).text == text
