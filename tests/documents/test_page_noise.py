@@ -11,6 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from documents import clean
 from documents.draft import Draft
 from documents.edits import undo, write_ledger
 from documents.metadata import Metadata, metadata
