@@ -39,6 +39,10 @@ _CHINESE = frozenset("学会 科学院 工程院 社会科学院 博物馆".spli
 _BETWEEN = re.compile(r"(?:协定|条约|协议|备忘录|纪要|办法|安排|声明|宣言|议定书)$")
 _INNER = re.compile(r"[国方省市县各与和及的]|边境|隶属|直属|一线|地方|现场|业务")
 _FUNCTION = frozenset("d r p c u uj ul".split())
+# Characters that spell foreign names: pinyin of them is no name.
+_SOUNDS = frozenset(
+    "阿埃艾安奥巴贝比波布查达德迪蒂多恩尔法菲弗福戈格哈赫霍基吉加贾杰卡凯科克库拉莱兰劳勒雷里利列琳卢鲁伦罗洛马玛麦曼梅米密姆莫默穆纳南内尼诺欧帕佩皮普奇乔切萨塞桑瑟沙舍什史斯苏索塔泰特提图托瓦威维温沃乌西希夏谢休叶伊因尤泽扎兹"
+)
 _OF_NAMES = frozenset("ns nr nrt nz".split())
 _LOWER = frozenset("of the and for in on to a an with by at from between".split())
 
@@ -172,7 +176,8 @@ def _spelt(before: str, head: Head) -> list[Part]:
     """The place of a customs office or port by pinyin, where no list has it."""
     tags = [(word, word_tags().get(word, "x")) for word in words(before)]
     unknown = all(tag in _OF_NAMES or (len(word) == 1 and tag not in _FUNCTION) for word, tag in tags)
-    fits = re.fullmatch("[\u4e00-\u9fff]{2,5}", before) and not _INNER.search(before)
+    foreign = len(before) > 2 and 2 * sum(char in _SOUNDS for char in before) >= len(before)
+    fits = not foreign and re.fullmatch("[\u4e00-\u9fff]{2,5}", before) and not _INNER.search(before)
     if head.name.endswith(("海关", "口岸")) and unknown and fits:
         return [Part(before, pinyin(before), "place", certain=False)]
     return []

@@ -77,7 +77,16 @@ def place(name: str) -> Place | None:
         if listed:
             return Place(listed)
         return Place(f"{inner.name} {english}", certain=inner.certain) if inner else None
-    return _known(name)
+    return _known(name) or _harbour(name)
+
+
+def _harbour(name: str) -> Place | None:
+    """A port or airport of a known place: 青岛港, 郑州国际机场."""
+    for unit, english in {"港": "Port", "国际机场": "International Airport", "机场": "Airport"}.items():
+        there = _known(name.removesuffix(unit)) if name.endswith(unit) else None
+        if there:
+            return Place(f"{there.name} {english}", certain=there.certain)
+    return None
 
 
 def _without_unit(english: str, unit: str) -> str:
