@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable
-from typing import Any
+from typing import Any, TypeVar
 
 import requests
 from requests.adapters import HTTPAdapter
 
-from translate.engines.online.faults import Fault, Passing, TooMany, Unreachable, fault_of
+from translate.engines.online.faults import Barred, Fault, Passing, TooMany, Unreachable, fault_of
 from translate.engines.online.pace import Pace
 
 Inspect = Callable[[requests.Response], None]
+T = TypeVar("T")
 
 
 class Transport:
@@ -31,10 +32,17 @@ class Transport:
         """The answer to one request. Raises a Fault for anything that is no success, also as `inspect` sees it."""
         session = self._session()
         # All that needs no server is done before a place is taken.
-        prepared = session.prepare_request(requests.Request(method, url, **options))
+        try:
+            prepared = session.prepare_request(requests.Request(method, url, **options))
+        except requests.RequestException:
+            raise Barred("the server's address is not a valid one; check the variable that holds it.") from None
         settings = self._settings(session, url)
         with self._pace.slot() as began:
-            response = self._exchange(session, prepared, settings)
+            response = self._guarded(lambda: session.send(prepared, timeout=self._timeout, stream=True, **settings))
+        # The server has answered: its place is free while the answer is read.
+        self._guarded(lambda: response.content)
+        if "charset" not in response.headers.get("Content-Type", ""):
+            response.encoding = "utf-8"
         try:
             fault = fault_of(response.status_code, response.headers, self._keys)
             if fault is not None:
@@ -47,11 +55,9 @@ class Transport:
         self._pace.went_well()
         return response
 
-    def _exchange(
-        self, session: requests.Session, prepared: requests.PreparedRequest, settings: dict[str, Any]
-    ) -> requests.Response:
+    def _guarded(self, work: Callable[[], T]) -> T:
         try:
-            return session.send(prepared, timeout=self._timeout, **settings)
+            return work()
         except requests.Timeout:
             raise Passing("no answer in time; try again later.") from None
         except requests.exceptions.ChunkedEncodingError:
@@ -66,13 +72,17 @@ class Transport:
         known: dict[str, dict[str, Any]] = self._local.settings
         host = url.split("?")[0]
         if host not in known:
+            session.trust_env = True
             known[host] = dict(session.merge_environment_settings(url, {}, None, None, None))
+            known[host].pop("stream")
+            session.trust_env = False
         return known[host]
 
     def _session(self) -> requests.Session:
         if not hasattr(self._local, "session"):
             self._local.settings = {}
             self._local.session = requests.Session()
+            self._local.session.trust_env = False
             adapter = HTTPAdapter(pool_connections=2, pool_maxsize=2)
             self._local.session.mount("https://", adapter)
             self._local.session.mount("http://", adapter)
