@@ -9,17 +9,15 @@ import dataclasses
 import functools
 from collections.abc import Callable, Iterable, Sequence
 
-from translate.engines.base import Engine, EngineError, Strategy
+from translate.engines.answers import cleaned, fault_of, is_foreign, is_surely_foreign
+from translate.engines.base import Context, Engine, EngineError, Strategy
 from translate.forcing.capitals import mend_case
-from translate.forcing.carry import prepare, restore
+from translate.forcing.carriers import CARRIERS
 from translate.forcing.evidence import Evidence
 from translate.forcing.ledger import LedgerRow, Occurrence, Outcome, ledger, serve
 from translate.forcing.mending import without_doubles
 from translate.forcing.naming import Names
 from translate.forcing.steps import STEPS, Draft, Means
-
-_OUTCOME_OF: dict[Strategy, Outcome] = {"plain": "engine", "hint": "hinted", "placeholder": "placeholder"}
-
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Request:
@@ -54,20 +52,22 @@ def force_all(requests: Sequence[Request], engine: Engine) -> list[Enforced]:
         todo = [i for i in range(len(requests)) if i not in errors and _needs(requests[i], best.get(i), round_number)]
         ways = [strategy if requests[i].occurrences else "plain" for i in todo]
         texts = [
-            prepare(requests[i].source, requests[i].occurrences, way, engine) for i, way in zip(todo, ways, strict=True)
+            CARRIERS[way].send(requests[i].source, requests[i].occurrences, engine)
+            for i, way in zip(todo, ways, strict=True)
         ]
-        for index, way, answer in zip(todo, ways, ask(engine, texts), strict=True):
+        contexts = [_context(requests, i) for i in todo] if engine.online else []
+        for index, way, answer in zip(todo, ways, ask(engine, texts, contexts), strict=True):
             if isinstance(answer, EngineError):
                 if index not in best:
                     errors[index] = str(answer)
                 continue
-            text = restore(answer, requests[index].occurrences, way)
+            text = CARRIERS[way].receive(requests[index].source, answer, requests[index].occurrences)
             missing = serve(text, requests[index].occurrences).count(None)
             if index not in best or missing < best[index].missing:
                 best[index] = _Attempt(text, way, missing)
     means = Means(evidence_of((requests[i], best[i].text) for i in sorted(best)), Names(), _own_rendering(engine))
     return [
-        finish(request, best[i].text, _OUTCOME_OF[best[i].strategy], means)
+        finish(request, best[i].text, CARRIERS[best[i].strategy].outcome, means)
         if i in best
         else _failed(request, errors[i])
         for i, request in enumerate(requests)
@@ -115,26 +115,41 @@ def finish(request: Request, text: str, outcome: Outcome, means: Means) -> Enfor
     return Enforced(text, ledger(text, request.occurrences, [o or "unresolved" for o in outcomes]))
 
 
-def ask(engine: Engine, texts: Sequence[str]) -> list[str | EngineError]:
-    """The engine's answers, checked: one for each text, not empty. A failing batch is asked again text by text."""
+def ask(engine: Engine, texts: Sequence[str], contexts: Sequence[Context] = ()) -> list[str | EngineError]:
+    """The engine's answers, checked: one for each text, and none that is plainly no translation of it.
+
+    Where an answer of several seems to belong to another text, or is none, that text is asked again by itself.
+    """
     if not texts:
         return []
-    try:
-        return [
-            _checked(engine, text, answer) for text, answer in zip(texts, engine.translate(list(texts)), strict=True)
-        ]
-    except (EngineError, ValueError) as error:
-        if len(texts) == 1:
-            if isinstance(error, EngineError):
-                return [error]
-            return [EngineError(f"{engine.title}: gave more or fewer answers than it was asked for.")]
-    return [ask(engine, [text])[0] for text in texts]
+    answers = [
+        answer if isinstance(answer, EngineError) else _checked(engine, text, answer)
+        for text, answer in zip(texts, engine.translate_each(list(texts), contexts), strict=True)
+    ]
+    if not engine.online:
+        return answers
+    if len(texts) == 1:
+        if isinstance(answers[0], str) and is_surely_foreign(texts[0], answers[0]):
+            return [EngineError(f"{engine.title}: gave what is no translation of this sentence.")]
+        return answers
+    for index, (text, answer) in enumerate(zip(texts, answers, strict=True)):
+        fatal = isinstance(answer, EngineError) and answer.fatal
+        if not fatal and (isinstance(answer, EngineError) or is_foreign(text, answer)):
+            answers[index] = ask(engine, [text], contexts[index : index + 1])[0]
+    return answers
 
 
 def _checked(engine: Engine, text: str, answer: object) -> str | EngineError:
-    if not isinstance(answer, str) or (text.strip() and not answer.strip()):
-        return EngineError(f"{engine.title}: gave no translation for this sentence.")
-    return answer
+    fault = fault_of(text, answer)
+    return EngineError(f"{engine.title}: {fault}.") if fault else cleaned(text, str(answer))
+
+
+def _context(requests: Sequence[Request], index: int) -> Context:
+    """The sentences around a request, and its terms with their names, for engines that can use them."""
+    terms = tuple(dict.fromkeys((o.text, o.expected) for o in requests[index].occurrences))
+    before = requests[index - 1].source if index else ""
+    after = requests[index + 1].source if index + 1 < len(requests) else ""
+    return Context(terms, before, after)
 
 
 def _needs(request: Request, attempt: _Attempt | None, round_number: int) -> bool:
