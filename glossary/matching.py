@@ -6,6 +6,7 @@ offsets mapped back. Quotation marks inside a name are ignored (“一带一路�
 
 from __future__ import annotations
 
+import bisect
 import functools
 import itertools
 import re
@@ -48,6 +49,10 @@ class Match(NamedTuple):
     start: int
     end: int
     concept: Concept
+
+
+# Match(*parts), without the detour through Python that a named tuple takes.
+_made = functools.partial(tuple.__new__, Match)
 
 
 @functools.cache
@@ -114,25 +119,39 @@ class Matcher:
         normal = normalize(text)
         offsets = _offsets(text, normal)
         hits = self._longest.find_matches_as_indexes(normal)
-        firsts, questions = self._firsts, self._questions
-        if len(normal) == len(text) and not any(questions[index] for index, _, _ in hits):
-            return [Match(start, stop, firsts[index]) for index, start, stop in hits]
-        found: list[Match] = []
-        # Up to where forms that are not the longest have been looked through.
-        settled = 0
-        for index, start, stop in hits:
-            if start < settled:
+        if not hits:
+            return []
+        with collector_paused():
+            return self._matches(text, normal, offsets, hits, document)
+
+    def _matches(
+        self, text: str, normal: str, offsets: Sequence[int], hits: Sequence[tuple[int, int, int]], document: str
+    ) -> list[Match]:
+        """The matches that the longest forms found are: all at once, then again where something must be asked."""
+        forms, starts, stops = zip(*hits, strict=True)
+        lows = [offsets[start] for start in starts]
+        highs = [offsets[stop - 1] + 1 for stop in stops]
+        found = list(map(_made, zip(lows, highs, map(self._firsts.__getitem__, forms), strict=True)))
+        questions = map(self._questions.__getitem__, forms)
+        spans = zip(questions, lows, highs, starts, stops, strict=True)
+        doubtful = [
+            at for at, (asked, low, high, start, stop) in enumerate(spans) if asked or high - low != stop - start
+        ]
+        checked: list[Match] = []
+        done = 0
+        for at in doubtful:
+            if at < done:
                 continue
-            low, high = offsets[start], offsets[stop - 1] + 1
-            if not questions[index] and high - low == stop - start:
-                found.append(Match(low, high, firsts[index]))
-            elif (match := self._match(text, normal, offsets, (index, start, stop), document)) is not None:
-                found.append(match)
-            else:
-                line_end = normal.find("\n", stop)
-                settled = line_end if line_end >= 0 else len(normal)
-                found += self._find_shorter(text, normal, offsets, (start, settled), document)
-        return found
+            match = self._match(text, normal, offsets, hits[at], document)
+            if match is not None:
+                found[at] = match
+                continue
+            line_end = normal.find("\n", stops[at])
+            line_end = line_end if line_end >= 0 else len(normal)
+            checked += found[done:at]
+            checked += self._find_shorter(text, normal, offsets, (starts[at], line_end), document)
+            done = bisect.bisect_left(starts, line_end)
+        return checked + found[done:] if done else found
 
     def _find_shorter(
         self, text: str, normal: str, offsets: Sequence[int], span: tuple[int, int], document: str

@@ -69,3 +69,26 @@ def test_matches_are_in_order_free_of_overlaps_and_inside_the_text(text):
     for match in _MATCHER.find(text):
         assert end <= match.start < match.end <= len(text)
         end = match.end
+
+
+@given(
+    st.text("国际原子能机构核安保协作中心一带路倡议“”COMET5公司法人吉林市场上海港澳\n x-", max_size=80),
+    st.sampled_from(["", "doc1"]),
+)
+def test_the_fast_way_finds_what_asking_every_form_at_every_place_finds(text, document):
+    from glossary.matching import _offsets, normalize
+
+    normal = normalize(text)
+    places = [
+        (index, start, start + len(form))
+        for index, form in enumerate(_MATCHER._patterns)
+        for start in range(len(normal))
+        if normal.startswith(form, start)
+    ]
+    expected, free = [], 0
+    for place in sorted(places, key=lambda place: (place[1], -place[2])):
+        match = _MATCHER._match(text, normal, _offsets(text, normal), place, document) if place[1] >= free else None
+        if match is not None:
+            expected.append(match)
+            free = place[2]
+    assert _MATCHER.find(text, document) == expected

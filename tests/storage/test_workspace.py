@@ -12,7 +12,7 @@ from alembic.runtime.migration import MigrationContext
 from sqlalchemy import create_engine, text
 
 from storage import WorkspaceError, open_workspace
-from storage.models import Base, DocumentRow
+from storage.models import Base, ChangeSetRow, ConceptRow, DocumentRow
 
 
 def test_a_new_workspace_has_wal_foreign_keys_and_the_tables_of_the_models(tmp_path):
@@ -104,3 +104,27 @@ def test_an_unreachable_database_is_one_sentence_without_the_password():
         open_workspace("postgresql+psycopg://user:secret@127.0.0.1:1/none")
     assert "secret" not in str(caught.value)
     assert "\n" not in str(caught.value)
+
+
+def test_a_workspace_from_before_the_history_keeps_its_terms_and_gets_a_history(tmp_path):
+    path = tmp_path / "w.db"
+    config = Config()
+    config.set_main_option("script_location", "storage/migrations")
+    with create_engine(f"sqlite:///{path}").begin() as connection:
+        config.attributes["connection"] = connection
+        command.upgrade(config, "0002")
+        connection.execute(
+            text(
+                "INSERT INTO concepts (id, source, scope, category, status, origin, confidence, count, documents, note,"
+                " decided, version) VALUES (1, '海关总署', '', '', 'approved', 'person', 1, 0, 0, '', 0, 1)"
+            )
+        )
+    workspace = open_workspace(path)
+    with workspace.session() as session:
+        assert session.query(ConceptRow).one().source == "海关总署"
+        assert session.query(ChangeSetRow).count() == 0
+    workspace.close()
+    with create_engine(f"sqlite:///{path}").begin() as connection:
+        config.attributes["connection"] = connection
+        command.downgrade(config, "0002")
+        assert connection.execute(text("SELECT source FROM concepts")).scalar_one() == "海关总署"
