@@ -27,6 +27,17 @@ def lines_of(text: str) -> Iterator[tuple[int, str]]:
         yield hit.start(), hit.group()
 
 
+def lines_with(text: str, places: Iterable[int]) -> Iterator[tuple[int, str]]:
+    """The lines in which `places` (offsets in order) lie, each once, with their offsets."""
+    end = -1
+    for place in places:
+        if place > end:
+            start = text.rfind("\n", 0, place) + 1
+            end = text.find("\n", place)
+            end = len(text) if end < 0 else end
+            yield start, text[start:end]
+
+
 def is_han(char: str) -> bool:
     """Whether `char` is one Chinese character (also the rarer planes, and 〇)."""
     return (

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections import Counter
 from collections.abc import Container, Iterator
@@ -66,23 +67,22 @@ def _clear_runs(text: str) -> Iterator[Edit]:
     if not gaps:
         return
     usual = numpy.cumsum(numpy.concatenate(([0], _USUALS.marks(text))))
-    plain = _ENDS.marks(text).nonzero()[0]
+    # The whole run around a gap must be strange, too: text in rare characters is not looked at closer.
+    ends = numpy.concatenate(([-1], _ENDS.marks(text).nonzero()[0], [len(text)]))
+    at = numpy.searchsorted(ends, [start for start, _ in gaps])
+    first, last = ends[at - 1] + 1, ends[at]
+    strange = (usual[last] - usual[first]) * 8 <= last - first
     end = 0
-    for start, stop in gaps:
+    for start, stop in itertools.compress(gaps, strange.tolist()):
         if start < end:
-            continue
-        # The whole run around it must be strange, too: text in rare characters is not looked at closer.
-        at = int(numpy.searchsorted(plain, start))
-        first, last = int(plain[at - 1]) + 1 if at else 0, int(plain[at]) if at < len(plain) else len(text)
-        if (usual[last] - usual[first]) * 8 > last - first:
             continue
         begin = text.rfind("\n", 0, start) + 1
         end = text.find("\n", stop)
         end = len(text) if end < 0 else end
         for run in _RUN.finditer(text, begin, min(end, begin + _LONGEST)):
-            first, last = run.span()
-            if last - first >= 4 and (found := _other_chinese(run.group(), int(usual[last] - usual[first]))):
-                yield Edit(first, last, found[0], "mojibake", found[1], 0.9)
+            left, right = run.span()
+            if right - left >= 4 and (found := _other_chinese(run.group(), int(usual[right] - usual[left]))):
+                yield Edit(left, right, found[0], "mojibake", found[1], 0.9)
 
 
 def _other_chinese(shown: str, usual: int) -> tuple[str, str] | None:

@@ -84,6 +84,15 @@ def matches(pattern: re.Pattern[str], text: str, starts: Iterable[int]) -> Itera
             yield hit
 
 
+def differences(text: str, other: str) -> list[tuple[int, int]]:
+    """The (start, end) of every longest run in which two texts of one length differ."""
+    unequal = numpy.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype=numpy.uint32) != numpy.frombuffer(
+        other.encode("utf-32-le", "surrogatepass"), dtype=numpy.uint32
+    )
+    edges = numpy.flatnonzero(numpy.diff(numpy.concatenate(([False], unequal, [False])).astype(numpy.int8)))
+    return list(zip(edges[::2].tolist(), edges[1::2].tolist(), strict=True))
+
+
 def how_often(text: str, characters: Iterable[str]) -> dict[str, int]:
     """How often each of the characters stands in `text`; those outside the basic plane are counted together."""
     counts = numpy.bincount(code_points(text), minlength=_PLANE)

@@ -12,16 +12,20 @@ import re
 from collections.abc import Iterator
 
 from documents.edits import Edit
-from documents.noise.base import NoiseKind, lines_of
+from documents.noise.base import NoiseKind, lines_with
+from documents.noise.characters import CharacterSet, follow
 
 _PAIR = r"(?:[\x21-\x3b] | {1,2})[\x3f-\x7e]"
 _RUN = re.compile(_PAIR)
 _FULL = re.compile(r"[\x20-\x3b] [\x3f-\x7e]")
+_FIRSTS, _BLANK, _LASTS = (
+    CharacterSet.ranges(("\x20", "\x3b")),
+    CharacterSet(" "),
+    CharacterSet.ranges(("\x3f", "\x7e")),
+)
 _SHORTEST = 5
 # One longest run: 15 pairs of at most 3 characters, and two runs may meet on a line.
 _LONGEST = 2 * 15 * 3
-
-
 # A page with this many runs is a forum's: fewer whole pairs are enough there.
 _SURE_RUNS = 3
 
@@ -33,9 +37,7 @@ def find(text: str) -> Iterator[Edit]:
 
 def _runs(text: str, whole: int) -> Iterator[Edit]:
     """The runs of `text` with at least so many whole pairs."""
-    for offset, line in lines_of(text):
-        if " " not in line:
-            continue
+    for offset, line in lines_with(text, follow(text, _FIRSTS, _BLANK, _LASTS)):
         body = line.rstrip(" \t")
         head = _head(body, whole)
         if head:
@@ -59,6 +61,9 @@ def _head(line: str, whole: int) -> int:
     end = start + orphan
     while (pair := _RUN.match(line, end)) and end - start < _LONGEST:
         end = pair.end()
+    # What goes on beyond that is something else.
+    if pair:
+        return 0
     return end if _is_jammer(line[start + orphan : end], whole, orphan) else 0
 
 
@@ -66,13 +71,15 @@ def _tail(line: str, floor: int, whole: int) -> int:
     """Offset at which the jammer at the end of `line` begins, its length if there is none."""
     if not "\x3f" <= line[-1:] <= "\x7e":
         return len(line)
-    floor = max(floor, len(line) - _LONGEST)
+    floor = max(floor, len(line) - _LONGEST - 3)
     begins = {len(line)}
     # Walk back pair by pair; the set holds every offset from which pairs reach the line's end.
     for at in range(len(line) - 2, floor - 1, -1):
         pair = _RUN.match(line, at)
         if pair and pair.end() in begins:
             begins.add(at)
+    if min(begins) < len(line) - _LONGEST:
+        return len(line)
     for at in sorted(begins):
         if at == len(line):
             break

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 
 from documents.edits import Edit
 from documents.noise import spam_words as words
-from documents.noise.base import NoiseKind
+from documents.noise.base import NoiseKind, lines_with
 from documents.noise.characters import CharacterSet, follow, matches
 
 _PART = "paid|vip|free|hide|hidden|login|pay|ad|ads|advert|preview|premium"
@@ -31,6 +31,9 @@ _INSERT = re.compile(
 _SPLITTER = re.compile(rf"[{words.SPLITTERS}]{{1,3}}(?=[\u4e00-\u9fffA-Za-z])")
 _BEFORE = CharacterSet([*map(chr, range(0x4E00, 0xA000)), *"QVvWwXx"])
 _SYMBOLS = CharacterSet("@#~%^&*_=+|·.-/\\$`<> \u00a0\u3000")
+_HINT_ALONE = CharacterSet(hint for hint in words.HINTS if len(hint) == 1)
+_HINT_STARTS = CharacterSet(hint[0] for hint in words.HINTS)
+_HINT_SECONDS = CharacterSet(hint[1] for hint in words.HINTS if len(hint) > 1)
 _SQUEEZED = re.compile(rf"[{words.SPLITTERS}]+")
 _LONGEST = 400
 _CLAUSE_LONGEST = 90
@@ -58,16 +61,11 @@ def find(text: str) -> Iterator[Edit]:
 
 def _hinted_lines(text: str) -> Iterator[tuple[int, str]]:
     """Lines with a word of adverts, whole or split up by symbols, with their offsets."""
-    places = [start for _, start, _ in words.HINT.find_matches_as_indexes(text)]
+    places = _HINT_ALONE.places(text)
+    places += [at for at in follow(text, _HINT_STARTS, _HINT_SECONDS) if text.startswith(words.HINTS, at)]
     splitters = (at + 1 for at in follow(text, _BEFORE, _SYMBOLS))
     places += [hit.start() for hit in matches(_SPLITTER, text, splitters) if _splits_hint(text, hit)]
-    done = -1
-    for place in sorted(places):
-        if place > done:
-            start = text.rfind("\n", 0, place) + 1
-            done = text.find("\n", place)
-            done = len(text) if done < 0 else done
-            yield start, text[start:done]
+    return lines_with(text, sorted(places))
 
 
 def _splits_hint(text: str, hit: re.Match[str]) -> bool:

@@ -49,9 +49,11 @@ REPORT = re.compile(
 )
 
 # Without one of these (as they stand or split up by symbols) no line is an advert.
-HINTS = (
-    "微信 公众 QQ Q群 扣扣 客服 小程序 星球 淘宝 店铺 薇 威信 徽信 V信 微❤ VX vx wx WX 加V 加Q 加v 加q 网盘 会员 加群 进群 入群 素材 范文 代写 代笔 代发 润笔 润色 题库 真题 课件 兼职 贷款 办证"
-    " 发票 彩票 棋牌 返利 红包 接单 软文 VIP vip 扫码 视频号 抖音号 付费 登录后 回复后"
-).split()
+HINTS = tuple(
+    (
+        "微信 公众 QQ Q群 扣扣 客服 小程序 星球 淘宝 店铺 薇 威信 徽信 V信 微❤ VX vx wx WX 加V 加Q 加v 加q 网盘 会员 加群 进群 入群 素材 范文 代写 代笔 代发 润笔 润色 题库 真题 课件 兼职 贷款 办证"
+        " 发票 彩票 棋牌 返利 红包 接单 软文 VIP vip 扫码 视频号 抖音号 付费 登录后 回复后"
+    ).split()
+)
 HINT = AhoCorasick(HINTS, matchkind=MatchKind.LeftmostLongest)
 SPLITTERS = r"@#~%^&*_=+|·.\-/\\$`<> \u00a0\u3000"
