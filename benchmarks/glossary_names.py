@@ -188,7 +188,8 @@ def main() -> None:
     """Print the tables."""
     report("Seeds 000 and 003", *seeds())
     report("Documents of the field", *unseen("unseen_names.txt"))
-    report("Documents of the field, written after the finder", *unseen("unseen_names_2.txt"))
+    report("Documents of the field, second set", *unseen("unseen_names_2.txt"))
+    report("Documents of the field, third set", *unseen("unseen_names_3.txt"))
     print("\nSpeed\n")
     speed(10)
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from glossary.candidates.base import NAMES, CandidateText, Found, bare_head, category_of
 from glossary.candidates.boundary import clauses, trimmed
+from glossary.candidates.places import is_place
 from glossary.candidates.specific import opens_a_name
 from glossary.candidates.tagger import Tagged
 
@@ -53,8 +54,9 @@ def _with_bracket(text: str, start: int, end: int) -> int:
     if years:
         return start + years.start()
     subject = _SUBJECT.match(text, end)
-    if subject and text.startswith(("国家", "一带一路"), start) and text[end - 2 : end] in ("中心", "基地", "室"):
-        return subject.end()
+    if subject and text[start:end].endswith(("中心", "基地", "实验室", "研究院")):
+        national = text.startswith(("国家", "一带一路"), start)
+        return subject.end() if national or is_place(subject.group()[1:-1]) else end
     return end
 
 

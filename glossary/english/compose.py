@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 import re
 
-from glossary.english.heads import HEADS, LONGEST, Head
+from glossary.english.heads import HEADS, LONGEST, Head, head_of
 from glossary.english.numerals import ORDINAL, SPAN, YEAR, ordinal, value
 from glossary.english.parts import Part, by_form, parts_of
 from glossary.english.place_names import pinyin, place
@@ -80,7 +80,7 @@ def known(name: str) -> str:
 
 
 def _made(name: str) -> Composed | None:
-    for rule in (_known, _bracketed, _numbered, _state_law, _about, _by_head):
+    for rule in (_known, _bracketed, _numbered, _state_law, _about, _verb_first, _by_head):
         made = rule(name)
         if made:
             return made
@@ -156,6 +156,19 @@ def _about(name: str) -> Composed | None:
         return None
     english = head.of_field.format(subject)
     return Composed(f"{english} of the {who}" if who else english, f"{hit.group('head')} on {subject}", 0.7)
+
+
+def _verb_first(name: str) -> Composed | None:
+    """加强…合作备忘录 → Memorandum of Cooperation on Strengthening …"""
+    verb = next((verb for verb in _GERUNDS if name.startswith(verb)), "")
+    head = head_of(name)
+    if not verb or not head or head.category != "law_agreement":
+        return None
+    parts = parts_of(name[len(verb) : -len(head.name)])
+    if not parts:
+        return None
+    subject = f"{_GERUNDS[verb]} {_joined(parts)}"
+    return Composed(_cased(head.of_field.format(subject)), f"{verb} + … + {head.name}", 0.65)
 
 
 def _by_head(name: str) -> Composed | None:
