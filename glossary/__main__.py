@@ -8,19 +8,21 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
+from sqlalchemy.orm import Session
 
 from documents import Unreadable, clean, read_documents
 from documents.console import FAILED, new_app, output, progress_bar, run, say, stop, workspace_at
 from documents.files import write_bytes, write_text
 from glossary import Concept, Glossary, GlossaryError, MergeReport, merge
 from glossary.builder import build
-from glossary.checking import beyond_limits, check
+from glossary.checking import Conflict, beyond_limits, check
 from glossary.csv_file import csv_text, defuse
 from glossary.formats import FORMATS
 from glossary.keeping import concepts_of, load_or_stop, write_glossary
 from glossary.keeping import register as register_keeping
 from glossary.settling import settled_beside
 from glossary.store import change_concepts, settled_conflicts, sync_concepts
+from glossary.store.search import segments_with
 
 app = new_app("Names of agencies and programmes, with one English each: build, keep, bring in and hand out.")
 
@@ -194,16 +196,18 @@ def check_command(
     if workspace:
         concepts = concepts_of(glossary, workspace)
         with workspace_at(workspace).session() as session:
-            settled = settled_conflicts(session)
+            found = check(concepts, settled_conflicts(session))
+            sentences = _sentences(session, found)
     else:
         loaded = load_or_stop(glossary) if glossary else stop("Give either a glossary file or a --workspace.")
-        concepts, problems, settled = loaded.concepts, len(loaded.problems), settled_beside(Path(glossary))
-    found = check(concepts, settled)
+        concepts, problems, sentences = loaded.concepts, len(loaded.problems), {}
+        found = check(concepts, settled_beside(Path(glossary)))
     for conflict in found:
         output.print(f"[{conflict.id}] {conflict}", markup=False, soft_wrap=True)
         for concept in conflict.concepts if len(conflict.concepts) > 1 else ():
-            sentence = f": {concept.context}" if concept.context else ""
-            output.print(f"    {concept.source} → {concept.target or '?'}{sentence}", markup=False, soft_wrap=True)
+            sentence = concept.context or sentences.get(concept.source, "")
+            shown = f"    {concept.source} → {concept.target or '?'}{': ' if sentence else ''}{sentence}"
+            output.print(shown, markup=False, soft_wrap=True)
     for system, sentence in beyond_limits(concepts):
         output.print(f"({system}) {sentence}", markup=False, soft_wrap=True)
     output.print(
@@ -212,6 +216,13 @@ def check_command(
     )
     if found or problems:
         raise typer.Exit(FAILED)
+
+
+def _sentences(session: Session, conflicts: list[Conflict]) -> dict[str, str]:
+    """A sentence of the documents for each concept in conflict that has none with it."""
+    bare = {concept.source for conflict in conflicts for concept in conflict.concepts if not concept.context}
+    places = {source: next(segments_with(session, source, 1), None) for source in bare}
+    return {source: place[2] for source, place in places.items() if place is not None}
 
 
 def _into_workspace(concepts: list[Concept], location: str) -> None:

@@ -146,6 +146,7 @@ def test_a_conflict_is_settled_once_in_a_workspace(place):
     (place / "more.csv").write_text("zh,en\n世关组织,World Customs Organization\n", encoding="utf-8")
     run("import", "more.csv", "--workspace", "w.db")
     shown = run("check", "--workspace", "w.db", status=1)
+    assert "世界海关组织 → World Customs Organization: 海关总署与世界海关组织会谈。" in shown
     found = re.search(r"^\[(\w{8})\]", shown, re.MULTILINE).group(1)
     run("settle", found, "--workspace", "w.db", "--keep", "世界海关组织")
     assert terms(place)["世关组织"] == ""
