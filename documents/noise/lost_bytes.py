@@ -14,7 +14,7 @@ from documents.noise.likelihood import Words, is_usual, words
 from documents.script import to_simplified_characters
 
 _LOST = "\ufffd"
-_BEAM = 16
+_BEAM = 8
 # Log-likelihood of a byte that stays unread.
 _STRAY = -15.0
 
@@ -64,11 +64,12 @@ def _next(data: list[int], at: int, wrong: str, right: str) -> list[tuple[int, s
     byte = data[at]
     if 0 <= byte < 0x80:
         return [(1, chr(byte))]
-    ways = [(1, _LOST)]
+    ways = []
     if at + 1 < len(data):
         behind = data[at + 2] if at + 2 < len(data) else -1
-        ways += [(2, char) for char in _pairs(byte, data[at + 1], behind, wrong, right)]
-    return ways
+        ways = [(2, char) for char in _pairs(byte, data[at + 1], behind, wrong, right)]
+    # Where the reader may be one byte off is decided at the lost byte, not at each one after it.
+    return [*ways, (1, _LOST)] if byte < 0 or not ways else ways
 
 
 @functools.lru_cache(4096)
