@@ -2,7 +2,16 @@
 
 from __future__ import annotations
 
-from benchmarks import cleaning, cleaning_simulated, engines_throughput, gloss_flores, glossary_mentions, glossary_names, glossary_scale
+from benchmarks import (
+    cleaning,
+    cleaning_simulated,
+    engines_throughput,
+    gloss_flores,
+    glossary_mentions,
+    glossary_names,
+    glossary_scale,
+    memory_scale,
+)
 
 BENCHMARKS = {
     "cleaning": cleaning.main,
@@ -10,6 +19,7 @@ BENCHMARKS = {
     "gloss on FLORES dev": gloss_flores.main,
     "names found and their English": glossary_names.main,
     "bodies in single sentences": glossary_mentions.main,
+    "translation memory of a million units": memory_scale.main,
     "online engine against 50 ms latency": engines_throughput.main,
     "glossary of 100,000 names": glossary_scale.main,
 }

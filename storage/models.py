@@ -203,6 +203,29 @@ class OccurrenceRow(Base):
 Index("ix_term_occurrences_concept", OccurrenceRow.concept)
 
 
+class MemoryRow(Base):
+    """A unit of the translation memory (translate/memory/unit.py); it outlives the document that it came from.
+
+    `identity` says which later unit takes its place, `source_key` finds equal sources, `request` equal requests.
+    """
+
+    __tablename__ = "memory_units"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    identity: Mapped[str] = mapped_column(String(32), unique=True)
+    source_key: Mapped[str] = mapped_column(String(32), index=True)
+    context: Mapped[str] = mapped_column(String(32), default="")
+    request: Mapped[str] = mapped_column(String(64), default="", index=True)
+    source: Mapped[str] = mapped_column(Text)
+    target: Mapped[str] = mapped_column(Text)
+    state: Mapped[str] = mapped_column(String(20))
+    engine: Mapped[str] = mapped_column(String(200), default="")
+    glossary: Mapped[str] = mapped_column(String(64), default="")
+    who: Mapped[str] = mapped_column(String(200), default="")
+    document: Mapped[str] = mapped_column(String(400), default="")
+    outcomes: Mapped[list[str]] = mapped_column(JSON, default=list)
+    made: Mapped[datetime.datetime] = mapped_column(DateTime, default=_now)
+
+
 class JobRow(Base):
     """One run of the batch command. `state`: running, done, failed or stopped; `summary` holds its counts."""
 

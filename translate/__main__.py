@@ -30,6 +30,7 @@ from glossary import Concept, Glossary, GlossaryError, load
 from storage import DEFAULT_WORKSPACE
 from translate.batch import BatchReport, Progress, run_batch
 from translate.commands.engines import engines_command
+from translate.commands.memory import app as memory_app
 from translate.engines import DEFAULT_ENGINE, Engine, EngineError, engine_names, get_engine
 from translate.forcing.ledger import OUTCOMES
 from translate.forcing.naming import STYLES, Style
@@ -101,7 +102,9 @@ def enforce_command(
     report: Annotated[Path | None, typer.Option(help="HTML page with each changed text before and after.")] = None,
     names: Annotated[
         str,
-        typer.Option(help=f"Full names or acronyms, one of {', '.join(STYLES)}; as-source leaves right names as they are."),
+        typer.Option(
+            help=f"Full names or acronyms, one of {', '.join(STYLES)}; as-source leaves right names as they are."
+        ),
     ] = "as-source",
     strict: Annotated[
         bool, typer.Option("--strict", help="Exit 1 if a name had to be inserted or a check finds an error.")
@@ -167,6 +170,7 @@ def _terms(path: Path) -> list[Concept]:
 
 
 app.command("engines")(engines_command)
+app.add_typer(memory_app, name="memory")
 
 
 def _formats(to: str) -> list[str]:

@@ -9,10 +9,13 @@ from typing import Any
 from sqlalchemy import ColumnElement, Text, cast, func, select
 from sqlalchemy.orm import Session, selectinload
 
+from glossary.store.history import current_person
 from storage import StaleError
 from storage.models import JobRow, OccurrenceRow, SegmentRow, TranslationRow
 from translate.checks import Flag
 from translate.forcing.ledger import LedgerRow
+from translate.memory.store import remember
+from translate.memory.unit import Unit, context_key
 
 
 def save_machine(
@@ -59,7 +62,26 @@ def save_person(
     row.state = state
     _fill(row, target, ledger, flags)
     row.version = version + 1
+    _remember_person(session, segment_id, row)
     return row.version
+
+
+def _remember_person(session: Session, segment_id: int, row: TranslationRow) -> None:
+    """A person's English goes into the memory too, with the sentences around it."""
+    segment = session.get(SegmentRow, segment_id)
+    if segment is None or not row.target.strip():
+        return
+    near = segments_at(session, segment.document_id, [segment.position - 1, segment.position + 1])
+    around = {other.position - segment.position: other.source for other in near}
+    unit = Unit(
+        segment.source,
+        row.target,
+        row.state,
+        context_key(around.get(-1, ""), around.get(1, "")),
+        who=current_person(),
+        document=segment.document.name,
+    )
+    remember(session, [unit])
 
 
 def _fill(row: TranslationRow, target: str, ledger: Sequence[LedgerRow], flags: Sequence[Flag]) -> None:

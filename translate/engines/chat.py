@@ -25,6 +25,7 @@ class ChatEngine(OnlineEngine):
     limits = Limits(size=6_000, texts=8, at_once=8)
     price = None
     strategies = ("hint",)
+    wants_context = True
 
     def __init__(self, *arguments: Any, **options: Any) -> None:
         options.setdefault("timeout", (10, 180))

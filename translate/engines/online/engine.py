@@ -37,6 +37,8 @@ class OnlineEngine(Engine):
 
     online = True
     limits: ClassVar[Limits] = Limits()
+    # Whether what stands around a text changes how it is translated; where not, the same sentence is sent once.
+    wants_context: ClassVar[bool] = False
 
     def __init__(
         self,
@@ -87,7 +89,7 @@ class OnlineEngine(Engine):
         """English of each text, or why there is none; several requests at once, the same piece only once."""
         state = self.readiness()
         cut = [pieces_of(text, self.limits) for text in texts]
-        around = contexts or [_NOTHING] * len(texts)
+        around = contexts if contexts and self.wants_context else [_NOTHING] * len(texts)
         units: dict[tuple[str, Context], Unit] = {}
         for pieces, context in zip(cut, around, strict=True):
             for piece, sent in pieces:
