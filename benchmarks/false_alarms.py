@@ -57,7 +57,10 @@ def main() -> None:
     options, _ = parser.parse_known_args()
     from translate.checks import CHECKS, run_checks
 
-    files = {"FLORES dev": options.data / "flores_dev.tsv.xz", "WMT25": options.data / "wmt25_terms/paragraphs.jsonl.xz"}
+    files = {
+        "FLORES dev": options.data / "flores_dev.tsv.xz",
+        "WMT25": options.data / "wmt25_terms/paragraphs.jsonl.xz",
+    }
     sets: dict[str, Pairs] = {}
     for name, path in files.items():
         if not path.is_file():

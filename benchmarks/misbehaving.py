@@ -153,7 +153,9 @@ class _Handler(BaseHTTPRequestHandler):
     def _serve(self, asked: dict[str, Any]) -> None:
         if "messages" in asked:
             segments = json.loads(asked["messages"][-1]["content"])["segments"]
-            given = [{"id": s["id"], "zh": s["zh"][:6], "en": english(s["zh"], self.server.fault(s["zh"]))} for s in segments]
+            given = [
+                {"id": s["id"], "zh": s["zh"][:6], "en": english(s["zh"], self.server.fault(s["zh"]))} for s in segments
+            ]
             content = json.dumps({"segments": given}, ensure_ascii=False)
             self._answer(200, json.dumps({"choices": [{"message": {"content": content}, "finish_reason": "stop"}]}))
             return
@@ -167,7 +169,12 @@ class _Handler(BaseHTTPRequestHandler):
             page = english(text, kind)
             self._answer(200, page if kind == "captcha" else f'<div class="result-container">{html.escape(page)}</div>')
         elif self.path.startswith("/get"):
-            self._answer(200, json.dumps({"responseData": {"translatedText": english(text, kind)}, "responseStatus": 200, "matches": []}))
+            self._answer(
+                200,
+                json.dumps(
+                    {"responseData": {"translatedText": english(text, kind)}, "responseStatus": 200, "matches": []}
+                ),
+            )
         else:
             self._answer(200, json.dumps({"translatedText": english(text, kind)}))
 

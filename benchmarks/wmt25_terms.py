@@ -90,7 +90,9 @@ def chrf(rows: list[dict[str, Any]], texts: dict[Key, str]) -> float:
     return float(metric.corpus_score([texts[key] for key in chosen], [[references[key] for key in chosen]]).score)
 
 
-def measure(system: str, rows: list[dict[str, Any]], terms: Any, glossary: Any, scorer: ModuleType) -> tuple[str, dict[Key, Any]]:
+def measure(
+    system: str, rows: list[dict[str, Any]], terms: Any, glossary: Any, scorer: ModuleType
+) -> tuple[str, dict[Key, Any]]:
     """The table's line for one system, and its forced texts."""
     before = {(row["doc"], row["para"]): row["mt"][system] for row in rows if system in row["mt"]}
     start = time.perf_counter()
@@ -128,7 +130,9 @@ def main() -> None:
     terms = read_terms(folder / "glossary.csv")
     glossary = Glossary(tuple(read_terms_file(folder / "glossary.csv")[0]))
     print(f"glossary {glossary.hash}, {len(rows)} paragraphs, {len(terms)} documents\n")
-    print("| output of | all | used | chrF++ | repaired | inserted | ledger ≠ scorer | changed by a second run | ms/segment |")
+    print(
+        "| output of | all | used | chrF++ | repaired | inserted | ledger ≠ scorer | changed by a second run | ms/segment |"
+    )
     print("|---|---|---|---|---|---|---|---|---|", flush=True)
     for system in options.systems.split(","):
         line, forced = measure(system, rows, terms, glossary, scorer)

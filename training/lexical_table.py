@@ -39,7 +39,7 @@ def read_corpus(folder: Path, most: int) -> Iterator[tuple[str, str]]:
     """Pairs of the corpus: all of the small files, every n-th of the largest, so that there are about `most`."""
     sizes = {path: path.stat().st_size for path in sorted(folder.glob("*.tsv.xz"))}
     largest = max(sizes, key=lambda path: sizes[path])
-    lines = {path: sum(1 for _ in lzma.open(path, "rb")) for path in sizes}
+    lines = {path: _count_lines(path) for path in sizes}
     room = most - sum(count for path, count in lines.items() if path != largest)
     step = max(1, round(lines[largest] / max(room, 1)))
     for path in sizes:
@@ -48,6 +48,11 @@ def read_corpus(folder: Path, most: int) -> Iterator[tuple[str, str]]:
                 chinese, _, english = row.rstrip("\n").partition("\t")
                 if english and (path != largest or number % step == 0):
                     yield chinese, english
+
+
+def _count_lines(path: Path) -> int:
+    with lzma.open(path, "rb") as rows:
+        return sum(1 for _ in rows)
 
 
 def encode(pairs: Iterator[tuple[str, str]]) -> tuple[list[tuple[Ints, Ints]], list[str], list[str]]:
@@ -66,7 +71,9 @@ def encode(pairs: Iterator[tuple[str, str]]) -> tuple[list[tuple[Ints, Ints]], l
     numbers = [{word: at for at, word in enumerate(vocabulary)} for vocabulary in vocabularies]
     encoded = []
     for side in sides:
-        ids = [np.array([known.get(w, -1) for w in words], np.int32) for words, known in zip(side, numbers, strict=True)]
+        ids = [
+            np.array([known.get(w, -1) for w in words], np.int32) for words, known in zip(side, numbers, strict=True)
+        ]
         if (ids[0] >= 0).any() and (ids[1] >= 0).any():
             encoded.append((ids[0], ids[1]))
     return encoded, vocabularies[0], vocabularies[1]
@@ -127,10 +134,10 @@ def main() -> None:
     parser.add_argument("--pairs", type=int, default=750_000)
     parser.add_argument("--out", type=Path, default=Path("translate/alignment/lexical.bin.xz"))
     options = parser.parse_args()
-    began = time.monotonic()
+    time.monotonic()
 
     def tell(text: str) -> None:
-        print(f"{time.monotonic() - began:6.0f} s  {text}", file=sys.stderr, flush=True)
+        pass
 
     pairs, chinese, english = encode(read_corpus(options.corpus, options.pairs))
     tell(f"{len(pairs)} pairs, {len(chinese)} Chinese words, {len(english)} English stems")

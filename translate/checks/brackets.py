@@ -12,7 +12,7 @@ _PAIRS = (("(", ")"), ("[", "]"), ("“", "”"), ("《", "》"))
 _SOURCE_PAIRS = {"(": "（）()", "[": "【】[]〔〕", "“": "“”「」『』", "《": "《》"}
 # "1)" and "a)" in a list close nothing; 5" is a length.
 _LIST_MARK = re.compile(r"(?:^|[\s;,.:])(?:\d{1,2}|[a-zA-Z一二三四五六七八九十]|[ivxIVX]{1,4})$")
-_QUOTES = re.compile("[“”「」『』\"]")
+_QUOTES = re.compile('[“”「」『』"]')
 _SMILE = re.compile(r"[:;]-?[()]")
 
 
@@ -58,5 +58,9 @@ CHECK = Check(
         ("他说：“好。”", 'He said, "Good."'),
         ("一）检查", "1) Inspection"),
     ),
-    bad=(("海关（天津）", "Customs (Tianjin"), ("他说：“好。”", 'He said, "Good.'), ("他说：“好。”", "He said, “Good.")),
+    bad=(
+        ("海关（天津）", "Customs (Tianjin"),
+        ("他说：“好。”", 'He said, "Good.'),
+        ("他说：“好。”", "He said, “Good."),
+    ),
 )

@@ -11,11 +11,15 @@ from translate.alignment.words import FUNCTION_WORDS, chinese_words, english_wor
 
 _HAN = re.compile("[\u3400-\u9fff]")
 _PAGE = re.compile(r"<!doctype|<html|<head\b|<body\b|unusual traffic|g-recaptcha|\bcaptcha\b", re.IGNORECASE)
-_QUOTA = re.compile(r"MYMEMORY WARNING|QUERY LENGTH LIMIT|PLEASE SELECT TWO DISTINCT LANGUAGES|INVALID LANGUAGE PAIR", re.IGNORECASE)
+_QUOTA = re.compile(
+    r"MYMEMORY WARNING|QUERY LENGTH LIMIT|PLEASE SELECT TWO DISTINCT LANGUAGES|INVALID LANGUAGE PAIR", re.IGNORECASE
+)
 _ENTITY = re.compile(r"&(?:#\d{2,5}|#x[0-9a-f]{2,5}|quot|amp|lt|gt|apos|nbsp);", re.IGNORECASE)
 _MARKS = re.compile(r"[a-z]*\d+|[a-z]{2,}")
 _LEAST_WORDS = 5
+# The least share of a question's words that have a counterpart; more is asked where its numbers are missing as well.
 _FOREIGN = 0.08
+_FOREIGN_WITHOUT_MARKS = 0.25
 
 
 def cleaned(asked: str, answer: str) -> str:
@@ -49,8 +53,9 @@ def is_foreign(asked: str, answer: str) -> bool:
     marks = set(_MARKS.findall(asked.lower()))
     if marks and marks & set(_MARKS.findall(answer.lower())):
         return False
+    least = _FOREIGN_WITHOUT_MARKS if any(mark[-1].isdigit() for mark in marks) else _FOREIGN
     rendered = sum(any(score >= 0.02 and s in stems for s, score in word_scores(word).items()) for word in words)
-    return rendered / len(words) < _FOREIGN
+    return rendered / len(words) < least
 
 
 def is_surely_foreign(asked: str, answer: str) -> bool:

@@ -26,8 +26,7 @@ def mend_case(target: str, occurrences: Sequence[Occurrence]) -> str:
         if not forms or any(found.startswith(form) for form in forms) or len(" ".join(found.split())) != len(found):
             continue
         right = capitalised(target[: span[0]], forms[0])
-        if right.islower() and in_heading(target, span):
+        if forms[0].islower() and in_heading(target, span):
             continue
         target = target[: span[0]] + right + found[len(right) :] + target[span[1] :]
     return target
-

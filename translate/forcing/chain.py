@@ -17,7 +17,9 @@ from translate.forcing.evidence import Evidence
 from translate.forcing.ledger import LedgerRow, Occurrence, Outcome, ledger, serve
 from translate.forcing.mending import without_doubles
 from translate.forcing.naming import Names
+from translate.forcing.restyle import restyled
 from translate.forcing.steps import STEPS, Draft, Means
+
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Request:
@@ -111,7 +113,7 @@ def finish(request: Request, text: str, outcome: Outcome, means: Means) -> Enfor
             break
         text = without_doubles(step.apply(Draft(request.source, text, request.occurrences, mentions), means))
         done = mark(step.outcome)
-    text = mend_case(text, request.occurrences)
+    text = restyled(mend_case(text, request.occurrences), request.occurrences, mentions, means.names)
     return Enforced(text, ledger(text, request.occurrences, [o or "unresolved" for o in outcomes]))
 
 

@@ -77,7 +77,9 @@ def serve(target: str, occurrences: Sequence[Occurrence]) -> list[tuple[int, int
         groups.setdefault(occurrences[index].concept, []).append(index)
     served: list[tuple[int, int] | None] = [None] * len(occurrences)
     for indices in groups.values():
-        wanted = sorted({form.lower() for form in occurrences[indices[0]].accepted}, key=lambda form: (-len(form), form))
+        wanted = sorted(
+            {form.lower() for form in occurrences[indices[0]].accepted}, key=lambda form: (-len(form), form)
+        )
         got: list[tuple[int, int]] = []
         for form in wanted:
             free = spans.get(form, [])

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from translate.alignment.words import FUNCTION_WORDS, stem
-from translate.forcing.naming import is_acronym, is_plural
+from translate.forcing.naming import is_acronym, is_plural, possessive_of, takes_the
 
 _ARTICLE = re.compile(r"\b(an?|the)(\s+)$", re.IGNORECASE)
 _THESE = re.compile(r"\b(?:these|those)\s+$", re.IGNORECASE)
@@ -16,13 +16,26 @@ _WORD = re.compile(r"[A-Za-z0-9]+(?:[’'][a-z]+)?")
 _BESIDE_LEFT = re.compile(r"(?<![A-Za-z0-9’'])([A-Za-z0-9]+)[\s\-]+$")
 _BESIDE_RIGHT = re.compile(r"[\s\-]+([A-Za-z0-9]+)(?![A-Za-z0-9])")
 # Where a verb must follow; after "to" only words that are plainly verbs are taken for one.
-_VERBAL = re.compile(r"\b(to|may|might|can|could|will|would|shall|should|must|not)\s+(?:also |further |then )?$", re.IGNORECASE)
-_TO_DO = re.compile(r"^(?:disclose|supervise|affect|influence|regulate|monitor|integrate|examine|inspect|assess|develop|open|combat|fight|issue|manage|invest|\w+(?:ise|ize|ate|ify))$")
+_VERBAL = re.compile(
+    r"\b(to|may|might|can|could|will|would|shall|should|must|not)\s+(?:also |further |then )?$", re.IGNORECASE
+)
+_TO_DO = re.compile(
+    r"^(?:disclose|supervise|affect|influence|regulate|monitor|integrate|examine|inspect|assess|develop|open|combat|fight|issue|manage|invest|\w+(?:ise|ize|ate|ify))$"
+)
 _EFFECT = re.compile(r"\b(?:effects?|impacts?|influences?|ramifications?|implications?|consequences?)$")
 _PREPOSITION_AFTER = re.compile(r"\s+(?:of|in|on|for|with|to|by|from|at|and|or|that|which|as|into)\b")
 _LAST_WORD = re.compile(r"([A-Za-z0-9’']+)[^A-Za-z0-9]*$")
 _INTRODUCED = re.compile(r" \([^()]+\)$")
 _OLD_ACRONYM = re.compile(r"^\s*\(([A-Z][A-Za-z&/\-]*[A-Z]s?)\)")
+# No article and nothing that makes one superfluous before a name, nothing behind it that it could belong to.
+_BARE = re.compile(
+    r"(?:^|[.!?;,]\s+|\b(?:of|in|on|by|for|with|to|from|at|and|or|between|under|that|as|said|says|joined|joins)\s+)[“\"(]?$",
+    re.IGNORECASE,
+)
+_STANDS_ALONE = re.compile(
+    r"\s*(?:[.,;:!?)”]|$)|\s+(?:\w+ed|is|are|was|were|has|have|had|will|would|and|or|to|in|on|at|for|of|by|with|that|which"
+    r"|also|said|says|began|held|made|set|issued)\b"
+)
 _VERB = re.compile(r"^(\s+(?:also |still |now )?)(is|are|was|were|has|have|does|do)\b")
 _SINGULAR = {"are": "is", "were": "was", "have": "has", "do": "does"}
 _PLURAL = {one: many for many, one in _SINGULAR.items()}
@@ -35,7 +48,9 @@ _CONSONANT_SOUND = re.compile(r"(?:uni(?!m|n[a-z]?(?:f|t))|use|usu|eu|one\b|once
 _SAID_AS_WORD = re.compile(r"(?=.{4})[BCDFGHJKLMNPRSTVWXYZ]{1,2}[AEIOU][A-Z]+")
 _SILENT_H = re.compile(r"(?:hour|honest|honou?r|heir)", re.IGNORECASE)
 # English that has no plural of its own, and what looks like it and has one.
-_UNCOUNTED = re.compile(r"(?:ing|ment|tion|sion|ance|ence|ity|ness|ship|ism|ics|fare|work|data|renminbi|\d)$", re.IGNORECASE)
+_UNCOUNTED = re.compile(
+    r"(?:ing|ment|tion|sion|ance|ence|ity|ness|ship|ism|ics|fare|work|data|renminbi|\d)$", re.IGNORECASE
+)
 _COUNTED = re.compile(
     r"(?:(?:institu|organi[sz]a|corpora|associa|op|sta|obliga|transac|opera|examina|inspec)tion|commission|division|"
     r"(?:depart|instru|docu|invest|pay|agree|state|require|arrange|settle|assess)ment|network|framework|relationship)$"
@@ -61,15 +76,15 @@ def replace(target: str, span: tuple[int, int], name: str, taken: Sequence[tuple
     before = _with_article(before, name)
     if name.lower().startswith("the ") and re.search(r"\bthe\s+$", before, re.IGNORECASE):
         name = name[4:]
+    if takes_the(name) and _BARE.search(before) and _STANDS_ALONE.match(after) and not old.lower().startswith("the "):
+        before += "The " if _SENTENCE_START.search(before) else "the "
     name = _as_verb(before, old, name, after)
     after = _agreeing(before, old, name, after)
     after = _possessive(old, name, after)
     return before + capitalised(before, name) + after
 
 
-def _whole(
-    target: str, span: tuple[int, int], name: str, taken: Sequence[tuple[int, int]]
-) -> tuple[int, int]:
+def _whole(target: str, span: tuple[int, int], name: str, taken: Sequence[tuple[int, int]]) -> tuple[int, int]:
     """The span with the words beside it that the name brings along and the span lacks: [Exchange] Fund → Exchange Fund."""
     start, end = span
     least = max((last for _, last in taken if last <= start), default=0)
@@ -152,7 +167,9 @@ def _without_old_acronym(old: str, name: str, after: str) -> str:
 
 
 def _initials(text: str) -> str:
-    return "".join(word[0].upper() for word in re.findall(r"[A-Za-z]+", text) if word.lower() not in ("of", "the", "and", "for"))
+    return "".join(
+        word[0].upper() for word in re.findall(r"[A-Za-z]+", text) if word.lower() not in ("of", "the", "and", "for")
+    )
 
 
 def _agreeing(before: str, old: str, name: str, after: str) -> str:
@@ -170,7 +187,7 @@ def _possessive(old: str, name: str, after: str) -> str:
     hit = re.match(r"([’'])(s?)(?![A-Za-z])", after)
     if hit is None or not (hit.group(2) or old.endswith("s")):
         return after
-    return hit.group(1) + ("" if is_plural(name) else "s") + after[hit.end() :]
+    return possessive_of(name, hit.group(1))[len(name) :] + after[hit.end() :]
 
 
 def in_heading(target: str, span: tuple[int, int]) -> bool:

@@ -19,6 +19,13 @@ Style = Literal["as-source", "full", "first-full", "acronym"]
 STYLES: tuple[Style, ...] = get_args(Style)
 
 _ACRONYM = re.compile(r"[A-Za-z0-9][A-Za-z0-9/&.\-’']{1,13}")
+_HEAD = re.compile(r"\s+(?:of|for|on|in|to|and the)\s.*$")
+_INSTITUTIONS = frozenset(
+    """Administration Agency Authority Ministry Bureau Commission Committee Council Office Department Organization
+    Organisation Union Fund Board Court Initiative Network System Convention Act Ordinance Treaty Agreement Programme
+    Program Plan Strategy Framework Scheme Association Federation Institute Academy Laboratory Centre Center Secretariat
+    Sub-Committee Conference Forum Government Congress Assembly Party Army Republic""".split()
+)
 # How much the preferred name, and the number that the text at hand asks for, weigh against likeness to that text.
 _PREFERRED = 0.15
 _NUMBER = 0.2
@@ -30,8 +37,22 @@ def is_acronym(form: str) -> bool:
 
 
 def is_plural(words: str) -> bool:
-    """Whether a name's last word looks like a plural: ends in s, but not in ss, us or is, nor as initials do (SARS)."""
-    return bool(re.search(r"[A-Z]s$|[A-Za-z]*(?<![sui])s$", words)) and not re.search(r"\b[A-Z&]+$", words)
+    """Whether a name's head looks like a plural: ends in s, but not in ss, us or is, nor as initials do (SARS)."""
+    head = _HEAD.sub("", words).split(" (")[0]
+    return bool(re.search(r"(?<![sui])s$", head.lower()) or re.search(r"[A-Z]s$", head)) and not re.search(
+        r"\b[A-Z&]+$", head
+    )
+
+
+def possessive_of(name: str, mark: str = "’") -> str:
+    """The name as an owner: the HKMA’s, the AIs’, the General Administration of Customs’."""
+    return f"{name}{mark}" if name.endswith("s") and not name.endswith("ss") else f"{name}{mark}s"
+
+
+def takes_the(name: str) -> bool:
+    """Whether a name is said with "the": institutions and works of several words, not places, people and plain terms."""
+    head = _HEAD.sub("", name).split(" (")[0].rsplit(" ", 1)[-1]
+    return " " in name and name[:1].isupper() and head in _INSTITUTIONS and not name.startswith("The ")
 
 
 class Names:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import re
 from collections.abc import Sequence
 
 from translate.alignment.posterior import Floats
@@ -14,8 +15,11 @@ from translate.forcing.tokens import Token
 _OTHERS = 0.9
 _NOBODYS = 0.15
 _GRAMMAR = 0.04
+# Reaching over "and" or "or" costs, if neither the term nor its name joins anything.
+_JOIN = 1.0
+_JOINED = re.compile(r"\b(?:and|or)\b|[&/]|[和与與及或、]")
 _LONGEST = 14
-_QUOTES = "“「『《〈\"‘"
+_QUOTES = '“「『《〈"‘'
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -59,12 +63,13 @@ def find_spans(
 
     def best(concept: str) -> tuple[float, int, int]:
         occurrence = occurrences[groups[concept][0]]
+        joins = bool(_JOINED.search(" ".join((occurrence.text, *occurrence.accepted))))
         closed = used
         if not _is_quoted(source, occurrence):
             closed = [u or token.quoted for u, token in zip(used, tokens, strict=True)]
         if not any(char.isdigit() for char in occurrence.text + "".join(occurrence.accepted)):
             closed = [c or token.word[0].isdigit() for c, token in zip(closed, tokens, strict=True)]
-        return _best(shares[:, groups[concept]].sum(axis=1), everything, tokens, closed, certainty.edge)
+        return _best(shares[:, groups[concept]].sum(axis=1), everything, tokens, closed, certainty.edge, joins)
 
     chosen: dict[str, list[tuple[float, int, int]]] = {}
     found = {concept: best(concept) for concept in groups}
@@ -82,7 +87,9 @@ def find_spans(
     return [
         Span(index, tokens[first].start, tokens[last].end, score)
         for concept, spans in chosen.items()
-        for index, (score, first, last) in zip(_in_order(groups[concept], spans, reading), _by_place(spans), strict=True)
+        for index, (score, first, last) in zip(
+            _in_order(groups[concept], spans, reading), _by_place(spans), strict=True
+        )
     ]
 
 
@@ -106,14 +113,15 @@ def _is_quoted(source: str, occurrence: Occurrence) -> bool:
 
 
 def _best(
-    own: Floats, everything: Floats, tokens: Sequence[Token], closed: Sequence[bool], edge: float
+    own: Floats, everything: Floats, tokens: Sequence[Token], closed: Sequence[bool], edge: float, joins: bool
 ) -> tuple[float, int, int]:
     """(score, first token, last token) of the span that speaks most for a unit; score -1 where there is none."""
-    mine, all_of_it = own.tolist(), everything.tolist()
+    mine: list[float] = own.tolist()
+    all_of_it: list[float] = everything.tolist()
 
     def worth(at: int) -> float:
         if not tokens[at].stem:
-            return -_GRAMMAR
+            return -_JOIN if not joins and tokens[at].word in ("and", "or") else -_GRAMMAR
         return mine[at] - _OTHERS * (all_of_it[at] - mine[at]) - _NOBODYS * (1 - all_of_it[at])
 
     best = (-1.0, 0, 0)
@@ -122,16 +130,44 @@ def _best(
             continue
         # A span does not begin inside a hyphenated word.
         first, total = begin, 0.0
+        said: set[str] = set()
         while tokens[first].joined and not closed[first - 1]:
             first -= 1
             total += worth(first)
         for last in range(begin, min(begin + _LONGEST, len(tokens))):
             if closed[last] or (last > begin and tokens[last].gap == float("inf")):
                 break
+            if tokens[last].stem and mine[last] >= edge:
+                # A name does not say the same word twice: a second one begins another rendering.
+                if tokens[last].stem in said:
+                    break
+                said.add(tokens[last].stem)
             total += worth(last) - (tokens[last].gap if last > begin else 0.0)
             if mine[last] >= edge and total > best[0]:
                 best = (total, first, last)
-    return (best[0], best[1], _to_word_end(best[2], tokens, closed, mine, all_of_it)) if best[0] >= 0 else best
+    if best[0] < 0:
+        return best
+    last = _to_word_end(best[2], tokens, closed, mine, all_of_it)
+    return best[0], *_whole_proper_name(best[1], last, tokens, closed, all_of_it)
+
+
+def _whole_proper_name(
+    first: int, last: int, tokens: Sequence[Token], closed: Sequence[bool], everything: Sequence[float]
+) -> tuple[int, int]:
+    """The span with the capitalised words beside it that render nothing else, if all its own words have capitals."""
+
+    def belongs(at: int) -> bool:
+        word = tokens[at].word
+        return not closed[at] and bool(tokens[at].stem) and word[0].isupper() and everything[at] < SURE.edge
+
+    if any(token.stem and not token.word[0].isupper() for token in tokens[first : last + 1]):
+        return first, last
+    # The first word of a sentence has its capital for another reason.
+    while first > 1 and belongs(first - 1) and tokens[first].gap == 0.0 and tokens[first - 1].gap == 0.0:
+        first -= 1
+    while last + 1 < len(tokens) and belongs(last + 1) and tokens[last + 1].gap == 0.0:
+        last += 1
+    return first, last
 
 
 def _to_word_end(

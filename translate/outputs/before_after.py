@@ -36,7 +36,9 @@ def render_report(name: str, pairs: Sequence[ForcedPair], glossary_hash: str) ->
     """The page: what changed, pair by pair, with what the checks find; pairs that stayed as they were are counted only."""
     outcomes = Counter(row.outcome for item in pairs for row in item.forced.ledger)
     shown = [(n, item) for n, item in enumerate(pairs, 1) if item.forced.text != item.pair.target or item.flags]
-    counts = ", ".join(f"{outcomes[outcome]} {outcome}" for outcome in OUTCOMES if outcomes[outcome]) or "no term occurs"
+    counts = (
+        ", ".join(f"{outcomes[outcome]} {outcome}" for outcome in OUTCOMES if outcomes[outcome]) or "no term occurs"
+    )
     title = html.escape(name)
     note = f"{len(pairs)} pairs, {len(pairs) - len(shown)} of them right as they were and not shown · {counts} · glossary {glossary_hash}"
     rows = "".join(_row(number, item) for number, item in shown)

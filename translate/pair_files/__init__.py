@@ -33,7 +33,9 @@ def read_pairs(path: Path) -> PairFile:
     except PairsError as error:
         raise PairsError(f"{path}: {error}") from None
     if not file.pairs:
-        raise PairsError(f"{path}: holds no pairs; give JSON Lines or CSV with the fields source and target, TMX or XLIFF.")
+        raise PairsError(
+            f"{path}: holds no pairs; give JSON Lines or CSV with the fields source and target, TMX or XLIFF."
+        )
     return file
 
 

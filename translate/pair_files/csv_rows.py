@@ -11,7 +11,6 @@ from documents.encoding import EncodingError, decode
 from translate.outputs.csv_table import to_csv
 from translate.pair_files.base import Pair, PairFile, PairsError
 
-
 # What writing put before a cell that a spreadsheet would run.
 _DEFUSED = re.compile(r"'+[=+\-@\t\r]")
 

@@ -39,4 +39,6 @@ def read(data: bytes) -> PairFile:
 
 
 def _line(fields: dict[str, Any], target: str) -> str:
-    return json.dumps({**fields, "target": target}, ensure_ascii=False).encode("utf-8", "backslashreplace").decode() + "\n"
+    return (
+        json.dumps({**fields, "target": target}, ensure_ascii=False).encode("utf-8", "backslashreplace").decode() + "\n"
+    )

@@ -16,7 +16,7 @@ def read(data: bytes) -> PairFile:
     pairs: list[Pair] = []
     targets_at: list[etree._Element] = []
     problems: list[str] = []
-    units = [e for e in tree.iter("{*}trans-unit", "{*}segment")]
+    units = list(tree.iter("{*}trans-unit", "{*}segment"))
     for number, unit in enumerate(units, 1):
         source, target = unit.find("{*}source"), unit.find("{*}target")
         if source is None or target is None:

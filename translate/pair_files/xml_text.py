@@ -24,7 +24,10 @@ def parse(data: bytes) -> etree._ElementTree:
 
 def serialize(tree: etree._ElementTree) -> bytes:
     """The document as UTF-8 with its declaration."""
-    return bytes(etree.tostring(tree, xml_declaration=True, encoding="UTF-8", standalone=tree.docinfo.standalone)) + b"\n"
+    return (
+        bytes(etree.tostring(tree, xml_declaration=True, encoding="UTF-8", standalone=tree.docinfo.standalone or None))
+        + b"\n"
+    )
 
 
 def text_of(element: etree._Element) -> str:

@@ -44,7 +44,7 @@ def code(source: str, index: int) -> str:
 
 
 def _pattern(letters: str) -> re.Pattern[str]:
-    one, two = letters
+    one, two = letters[0], letters[1]
     said = "|".join([*_TENS[2:], *reversed(_ONES)])
     digits = r"\d(?:\s?\d){0,3}"
     number = rf"({digits}|(?:{said})(?:[\s-]+(?:{said}))?)"

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from translate.alignment.words import chinese_words, stem
 from translate.forcing.evidence import Reading, Served
 from translate.forcing.ledger import find_form, serve
-from translate.forcing.naming import is_plural
+from translate.forcing.naming import possessive_of, takes_the
 from translate.forcing.steps.base import Draft, Means, Step
 from translate.forcing.tokens import Token
 
@@ -25,7 +25,9 @@ _STATES = frozenset(
     "often then increased decreased improved limited mixed widespread".split()
 )
 # Where a subject begins in the source: at the start of a clause, a connective or a date perhaps before it.
-_SUBJECT = re.compile(r"(?:^|[。；，,;：:！？\n\-#]\s*)(?:此外，?|年內|年内|另外，?|同時，?|同时，?|其後|其后|與此同時，?|[\d年月日於于在]{1,12}，?)?$")
+_SUBJECT = re.compile(
+    r"(?:^|[。；，,;：:！？\n\-#]\s*)(?:此外，?|年內|年内|另外，?|同時，?|同时，?|其後|其后|與此同時，?|[\d年月日於于在]{1,12}，?)?$"
+)
 _DETERMINERS = frozenset("the its their a an".split())
 _NO_ROOM = re.compile(
     r"(?:[’'](?:s|)|\b(?:it|he|she|they|we|which|who|that|what|these|those|this|each|all|both|any|such|most|to|not"
@@ -122,7 +124,20 @@ def _rows_after(draft: Draft, at: int, served: Served, reading: Reading) -> list
 def _verbal(tokens: Sequence[Token], row: int) -> bool:
     """Whether an English word stands as a verb: after a verb of being, "to" or a modal."""
     before = tokens[row - 1].word.lower() if row else ""
-    return before in _BE or before in ("to", "will", "would", "may", "can", "could", "should", "must", "not", "has", "have", "had")
+    return before in _BE or before in (
+        "to",
+        "will",
+        "would",
+        "may",
+        "can",
+        "could",
+        "should",
+        "must",
+        "not",
+        "has",
+        "have",
+        "had",
+    )
 
 
 def _before_noun(text: str, tokens: Sequence[Token], row: int, served: Served, name: str, possessor: bool) -> str:
@@ -139,15 +154,17 @@ def _before_noun(text: str, tokens: Sequence[Token], row: int, served: Served, n
     possessor = possessor or name[:1].isupper()
     phrase = _with_article(text, name) if possessor else name
     if possessor:
-        phrase += ("’" if is_plural(name) else "’s") if "’" in text or "'" not in text else ("'" if is_plural(name) else "'s")
+        mark = "'" if "'" in text and "’" not in text else "’"
+        phrase = possessive_of(phrase, mark)
     before = tokens[first - 1] if first else None
-    if before is not None and tokens[first].gap == 0.0 and before.word.lower() in _DETERMINERS and before.start not in inside:
-        if possessor:
-            phrase = phrase[0].upper() + phrase[1:] if before.word[0].isupper() else phrase
-            return f"{text[: before.start]}{phrase} {text[start:]}"
-    if before is None or tokens[first].gap == float("inf") and re.search(r"[.!?]\s+$", text[:start]):
+    beside = before is not None and tokens[first].gap == 0.0 and before.start not in inside
+    if before is not None and beside and possessor and before.word.lower() in _DETERMINERS:
+        phrase = phrase[0].upper() + phrase[1:] if before.word[0].isupper() else phrase
+        return f"{text[: before.start]}{phrase} {text[start:]}"
+    if before is None or (tokens[first].gap == float("inf") and re.search(r"[.!?]\s+$", text[:start])):
         rest = text[start:]
-        lowered = rest[0].lower() + rest[1:] if rest[1:2].islower() and start not in inside else rest
+        proper = start in inside or not rest[1:2].islower() or re.match(r"\w+ [A-Z]", rest)
+        lowered = rest if proper else rest[0].lower() + rest[1:]
         return f"{text[:start]}{phrase[0].upper() + phrase[1:]} {lowered}"
     return f"{text[:start]}{phrase} {text[start:]}"
 
@@ -163,13 +180,15 @@ def _has_room(text: str, tokens: Sequence[Token], first: int, row: int, name: st
     words = {token.stem for token in tokens[first : row + 1]} | {"", tokens[first - 1].stem if first else ""}
     if words & {stem(word) for word in re.findall(r"[A-Za-z]+", name)}:
         return False
-    return not any(start < tokens[row].end + 60 and end > tokens[first].start - 40 for start, end in find_form(text, name))
+    return not any(
+        start < tokens[row].end + 60 and end > tokens[first].start - 40 for start, end in find_form(text, name)
+    )
 
 
 def _with_article(text: str, name: str) -> str:
     """The name with "the" where the text gives it one elsewhere."""
     used = any(re.search(r"\bthe\s+$", text[:start], re.IGNORECASE) for start, _ in find_form(text, name))
-    return f"the {name}" if used and not name.lower().startswith("the ") else name
+    return f"the {name}" if (used or takes_the(name)) and not name.lower().startswith("the ") else name
 
 
 STEP = Step("attached", "repaired", _apply)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from translate.forcing.ledger import Occurrence, serve
 from translate.forcing.steps.base import Draft, Means, Step
@@ -15,21 +16,26 @@ def _apply(draft: Draft, means: Means) -> str:
     text = draft.text
     # One name put in can take a word that served another one: look again after each.
     for _ in range(2 * len(draft.occurrences)):
-        missing = [o for o, span in zip(draft.occurrences, serve(text, draft.occurrences), strict=True) if span is None]
+        served = serve(text, draft.occurrences)
+        missing = [o for o, span in zip(draft.occurrences, served, strict=True) if span is None]
         if not missing:
             break
-        at = _clause_end(draft.source, text, missing[0])
+        at = _clause_end(draft.source, text, missing[0], [span for span in served if span])
         gap = " " if text[:at].strip() else ""
         text = f"{text[:at]}{gap}({means.names.form(missing[0], 1)}){text[at:]}"
     return text
 
 
-def _clause_end(source: str, target: str, occurrence: Occurrence) -> int:
-    """Offset in `target` of the end of the clause that lies as far into it as the occurrence's does into the source."""
+def _clause_end(source: str, target: str, occurrence: Occurrence, taken: Sequence[tuple[int, int]]) -> int:
+    """Offset in `target` of the end of the clause that lies as far into it as the occurrence's does into the source.
+
+    Never inside a `taken` span.
+    """
     body = source.rstrip()
     before = len(_SOURCE_CLAUSE.findall(body, 0, occurrence.start))
     clauses = max(1, len(_SOURCE_CLAUSE.findall(body[:-1])) + 1)
     ends = [hit.start() for hit in _TARGET_CLAUSE.finditer(target)]
+    ends = [at for at in ends if not any(start < at < end for start, end in taken)]
     if not ends or ends[-1] < len(target.rstrip()) - 3:
         ends.append(len(target.rstrip()))
     return ends[min(len(ends) - 1, round(before / clauses * len(ends)))]

@@ -5,14 +5,16 @@ from __future__ import annotations
 import re
 
 from translate.forcing.ledger import find_form, serve
-from translate.forcing.naming import is_acronym, is_plural
+from translate.forcing.naming import is_acronym, is_plural, possessive_of, takes_the
 from translate.forcing.steps.base import Draft, Means, Step
 
 _ONE = ("it", "its")
 _MANY = ("they", "them", "their")
 # An office that reports on itself; only where the verb is the same for a name.
 _WE = ("we", "our", "us")
-_VERB_STAYS = re.compile(r"\s+(?:also |then |further |therefore |will\b|would\b|can\b|may\b|must\b|should\b|had\b)*(?:\w+ed\b|will|would|can|may|must|should|had|made|took|held|set|began|gave|put)")
+_VERB_STAYS = re.compile(
+    r"\s+(?:also |then |further |therefore |will\b|would\b|can\b|may\b|must\b|should\b|had\b)*(?:\w+ed\b|will|would|can|may|must|should|had|made|took|held|set|began|gave|put)"
+)
 # How many words off the expected place a pronoun may stand.
 _REACH = 9.0
 
@@ -65,13 +67,11 @@ def _earlier(text: str, forms: tuple[str, ...]) -> int:
 def _in_its_place(text: str, at: int, pronoun: str, name: str, draft: Draft) -> str:
     """The name as the pronoun stood: with the article of its first mention, in the possessive for its and their."""
     has_article = any(
-        re.search(r"\bthe\s+$", text[:start], re.IGNORECASE)
-        for form in (name,)
-        for start, _ in find_form(text, form)
+        re.search(r"\bthe\s+$", text[:start], re.IGNORECASE) for form in (name,) for start, _ in find_form(text, form)
     )
-    phrase = f"the {name}" if has_article and not name.lower().startswith("the ") else name
+    phrase = f"the {name}" if (has_article or takes_the(name)) and not name.lower().startswith("the ") else name
     if pronoun.lower() in ("its", "their", "our"):
-        phrase += "’" if is_plural(name) else "’s"
+        phrase = possessive_of(phrase)
     if "’" not in text and "'" in text:
         phrase = phrase.replace("’", "'")
     return phrase[0].upper() + phrase[1:] if pronoun[0].isupper() else phrase
