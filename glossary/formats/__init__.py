@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -30,9 +31,12 @@ def read_bytes(data: bytes, suffix: str = "") -> Read:
 
 
 def read_path(path: Path) -> Read:
-    """The concepts in a glossary file of any format. Raises GlossaryError with one sentence that begins with the path."""
+    """The concepts in a glossary file (- is standard input) of any format.
+
+    Raises GlossaryError with one sentence that begins with the path.
+    """
     try:
-        data = path.read_bytes()
+        data = sys.stdin.buffer.read() if str(path) == "-" else path.read_bytes()
     except FileNotFoundError:
         raise GlossaryError(f"{path}: there is no such glossary; check the name.") from None
     except OSError as error:

@@ -154,6 +154,11 @@ def test_a_conflict_is_settled_once_in_a_workspace(place):
     assert "settle" in run("history", "--workspace", "w.db")
 
 
+def test_a_list_comes_from_standard_input(place):
+    done = CliRunner().invoke(app, ["import", "-", "--out", "piped.csv"], input="边检站\tStation\n")
+    assert (done.exit_code, load("piped.csv").concepts[0].target) == (0, "Station")
+
+
 def test_wrong_use_is_a_sentence(place):
     for arguments in (
         ("check",),
