@@ -6,11 +6,14 @@ from benchmarks import (
     cleaning,
     cleaning_simulated,
     engines_throughput,
+    false_alarms,
     gloss_flores,
     glossary_mentions,
     glossary_names,
     glossary_scale,
     memory_scale,
+    misbehaving,
+    wmt25_terms,
 )
 
 BENCHMARKS = {
@@ -22,6 +25,9 @@ BENCHMARKS = {
     "translation memory of a million units": memory_scale.main,
     "online engine against 50 ms latency": engines_throughput.main,
     "glossary of 100,000 names": glossary_scale.main,
+    "terms forced into five systems' outputs": wmt25_terms.main,
+    "false alarms of the quality checks": false_alarms.main,
+    "engines that misbehave": misbehaving.main,
 }
 
 

@@ -7,6 +7,7 @@ so that its length always equals the number of occurrences.
 from __future__ import annotations
 
 import dataclasses
+import functools
 import re
 from collections.abc import Iterable, Sequence
 from typing import Literal
@@ -62,11 +63,20 @@ def serve(target: str, occurrences: Sequence[Occurrence]) -> list[tuple[int, int
 
     Forms are looked for at word boundaries, longest first, plural allowed, case aside; spans do not overlap.
     """
+    return list(_served(target, tuple(occurrences)))
+
+
+# Every step asks again, most often about a text that has not changed.
+@functools.lru_cache(maxsize=512)
+def _served(target: str, occurrences: tuple[Occurrence, ...]) -> list[tuple[int, int] | None]:
+    if not occurrences:
+        return []
     forms = sorted({form.lower() for o in occurrences for form in o.accepted}, key=lambda form: (-len(form), form))
     taken = bytearray(len(target))
+    lower = target.lower()
     spans: dict[str, list[tuple[int, int]]] = {}
     for form in forms:
-        for start, end in find_form(target, form):
+        for start, end in find_form(target, form, lower):
             if not any(taken[start:end]):
                 taken[start:end] = b"\x01" * (end - start)
                 spans.setdefault(form, []).append((start, end))
@@ -110,11 +120,26 @@ def _in_place(
     return ways[len(spans)]
 
 
-def find_form(text: str, form: str) -> list[tuple[int, int]]:
-    """Where `form` stands in `text` as words: case aside, plural allowed, any blanks between words."""
+def find_form(text: str, form: str, lower: str = "") -> list[tuple[int, int]]:
+    """Where `form` stands in `text` as words: case aside, plural allowed, any blanks between words.
+
+    `lower` is `text` in lower case, where the caller has it.
+    """
+    # Most forms are not there: a look for the longest word is a hundred times cheaper than the pattern.
+    if _longest_word(form) not in (lower or text.lower()):
+        return []
+    return [(hit.start(), hit.end()) for hit in _pattern(form).finditer(text)]
+
+
+@functools.lru_cache(maxsize=65536)
+def _longest_word(form: str) -> str:
+    return max(form.lower().split(), key=len, default="")
+
+
+@functools.lru_cache(maxsize=16384)
+def _pattern(form: str) -> re.Pattern[str]:
     words = r"\s+".join(re.escape(word) for word in form.split())
-    pattern = rf"(?<![A-Za-z0-9]){words}(?:s|es)?(?![A-Za-z0-9])"
-    return [(hit.start(), hit.end()) for hit in re.finditer(pattern, text, re.IGNORECASE)]
+    return re.compile(rf"(?<![A-Za-z0-9]){words}(?:s|es)?(?![A-Za-z0-9])", re.IGNORECASE)
 
 
 def ledger(target: str, occurrences: Sequence[Occurrence], outcomes: Sequence[Outcome]) -> tuple[LedgerRow, ...]:
