@@ -14,7 +14,7 @@ from glossary.words import Token
 # Words that begin no name: function words, and verbs that take a name as their object.
 _FUNCTION = re.compile(r"^(?:p|c|d|u.?|r|y|e|o|vshi|vyou)$")
 _TAKES_A_NAME = frozenset(
-    "加入 参加 访问 签署 举办 主办 承办 召开 实施 启动 推进 推动 落实 成为 指定 批准 依托 建设 筹建 组建 成立 出席 根据 按照 依据 参与 作为 包括 支持 组织召开"
+    "推广 提升 加入 参加 访问 签署 举办 主办 承办 召开 实施 启动 推进 推动 落实 成为 指定 批准 依托 建设 筹建 组建 成立 出席 根据 按照 依据 参与 作为 包括 支持 组织召开"
     " 发布 印发 出台 制定 修订 违反 履行 贯彻 深入 开展 联合 会同 所属 隶属 下属 设立 发起 提出 加强 完善 建立 健全 搭建 构建 强化 优化 探索 统一 改进 主持"
     " 面向 被誉为 称为 名为 利用 通过 经由 携手 赴 向 与 和 及 等 在 由 被 对 从 到 为 以 将 该 本 各 全".split()
 )

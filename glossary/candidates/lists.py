@@ -9,7 +9,9 @@ from glossary.candidates.base import CandidateText, Found, category_of
 from glossary.candidates.places import is_place
 
 _HEADS = "海关|口岸|核电站|核电厂|大学|自贸试验区|自由贸易试验区|综合保税区|总领事馆|检察院|法院"
-_LIST = re.compile(rf"(?P<items>(?:[\u4e00-\u9fff]{{2,6}}、)+[\u4e00-\u9fff]{{2,8}}?)(?P<more>等)?(?P<head>{_HEADS})")
+_LIST = re.compile(
+    rf"(?P<items>(?:[\u4e00-\u9fff]{{2,6}}、){{1,30}}[\u4e00-\u9fff]{{2,8}}?)(?P<more>等)?(?P<head>{_HEADS})"
+)
 _JOINT = re.compile(r"[和与及]|以及")
 
 

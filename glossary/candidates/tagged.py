@@ -24,9 +24,11 @@ _KINDS = {"ORG": "agency", "PRG": "programme_initiative"}
 
 
 def find(candidate_text: CandidateText) -> Iterator[Found]:
+    # A term that ends where a name begins is its first subject: 核材料|衡算国际研讨会.
+    terms = {known.end: known.start for known in candidate_text.known if known.category == "domain_term"}
     for name in candidate_text.tagged:
         if name.kind in _KINDS:
-            parts = clauses(candidate_text, name.start, name.end)
+            parts = clauses(candidate_text, terms.get(name.start, name.start), name.end)
             for left, right in parts:
                 for start, end in _separate(candidate_text.folded, left, right):
                     yield from _named(candidate_text, name, start, end, whole=len(parts) == 1)

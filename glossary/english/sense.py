@@ -12,7 +12,7 @@ _SECURITY = re.compile(r"核安保|核恐怖|非法贩运|核安全峰会|核走
 _SAFETY = re.compile(r"核与辐射|核电|核设施|监督站|营运单位|核应急|核事故|反应堆|nuclear safety")
 # How a body names itself or the one above it, by the head of its name; not 我关心, 本局面.
 _SELF = re.compile(
-    r"(?:我|本)(?P<head>关|局|署|院|站|所|会)(?![心注切系于键闭乎联头面名长内部子有])|(?<![\u4e00-\u9fff])(?P<whole>总署|总局)(?![长])"
+    r"(?:我|本)(?P<head>关|局|署|院|站|所|会)(?![心注切系于键闭乎联头面名长内部子有议场谈期员校线])|(?<![\u4e00-\u9fff])(?P<whole>总署|总局)(?![长])"
 )
 _HEADS = {"关": "海关", "局": "局", "署": "署", "院": "院", "站": "站", "所": "所", "会": "会"}
 _BODIES = ("agency", "international_org", "facility_lab")
