@@ -83,15 +83,16 @@ def _surveyed(documents: Mapping[str, str], workers: int | None) -> tuple[list[S
     """What every document offers, read in several processes where that pays; in this one if none can be had."""
     size = sum(map(len, documents.values()))
     count = workers or (os.cpu_count() or 1 if size >= _WORTH_A_PROCESS else 1)
+    read = functools.partial(_survey, tagger=size < _WORTH_A_PROCESS)
     results: list[tuple[list[Sighting], str]] = []
     if count > 1 and len(documents) > 1:
         try:
             with ProcessPoolExecutor(count) as pool:
-                results = list(pool.map(_survey, documents.items(), chunksize=max(1, len(documents) // (8 * count))))
+                results = list(pool.map(read, documents.items(), chunksize=max(1, len(documents) // (8 * count))))
         except (OSError, BrokenProcessPool):
             results = []
     if not results:
-        results = [_survey(item, tagger=size < _WORTH_A_PROCESS) for item in documents.items()]
+        results = [read(item) for item in documents.items()]
     return [sighting for found, _ in results for sighting in found], [cut for _, cut in results]
 
 
