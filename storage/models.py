@@ -226,6 +226,30 @@ class MemoryRow(Base):
     made: Mapped[datetime.datetime] = mapped_column(DateTime, default=_now)
 
 
+class AnswerRow(Base):
+    """What an online engine answered to one text, kept the moment it came: it is not paid for again.
+
+    `key`: hash of engine, text and what was sent around it (translate/jobs/answers.py).
+    """
+
+    __tablename__ = "engine_answers"
+    key: Mapped[str] = mapped_column(String(32), primary_key=True)
+    answer: Mapped[str] = mapped_column(Text)
+    made: Mapped[datetime.datetime] = mapped_column(DateTime, default=_now)
+
+
+class AttemptRow(Base):
+    """A segment that has failed: how often in a row for the same request, and why the last time."""
+
+    __tablename__ = "attempts"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    segment_id: Mapped[int] = mapped_column(ForeignKey("segments.id", ondelete="CASCADE"), unique=True)
+    request: Mapped[str] = mapped_column(String(64))
+    attempts: Mapped[int] = mapped_column(Integer)
+    error: Mapped[str] = mapped_column(Text)
+    made: Mapped[datetime.datetime] = mapped_column(DateTime, default=_now, onupdate=_now)
+
+
 class JobRow(Base):
     """One run of the batch command. `state`: running, done, failed or stopped; `summary` holds its counts."""
 

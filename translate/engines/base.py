@@ -133,6 +133,11 @@ class Engine(abc.ABC):
         """What was sent so far."""
         return Usage()
 
+    @property
+    def gave_up(self) -> EngineError | None:
+        """The fatal error that the last texts met, None where they met none."""
+        return None
+
     def readiness(self) -> Readiness:
         """Whether the engine can run here. No network call."""
         return Readiness(True, "ready")

@@ -37,6 +37,11 @@ class DeepLEngine(OnlineEngine):
         super().__init__(*arguments, **options)
         self._local = threading.local()
         self._glossary: str | None = None
+        self._glossary_name = ""
+
+    @property
+    def asked_as(self) -> str:
+        return f"{self.signature}:{self._glossary_name}"
 
     def readiness(self) -> Readiness:
         if importlib.util.find_spec("deepl") is None:
@@ -47,7 +52,7 @@ class DeepLEngine(OnlineEngine):
         """Use DeepL's glossary of these terms; makes it there if there is none yet. Raises EngineError."""
         entries = {source: target for source, target in terms if source.strip() and target.strip()}
         if not entries or not self.readiness().ready:
-            self._glossary = None
+            self._glossary, self._glossary_name = None, ""
             return
         name = _GLOSSARY + hashlib.sha256(repr(sorted(entries.items())).encode()).hexdigest()[:16]
         try:
@@ -58,7 +63,7 @@ class DeepLEngine(OnlineEngine):
             raise EngineError(f"{self.title}: the glossary: {fault.sentence}", fatal=fault.fatal) from None
         except Exception as error:
             raise EngineError(f"{self.title}: the glossary could not be made ({type(error).__name__}).") from None
-        self._glossary = there[name]
+        self._glossary, self._glossary_name = there[name], name
 
     def _send(self, units: Sequence[Unit]) -> list[str]:
         options: dict[str, Any] = {"glossary": self._glossary} if self._glossary else {}

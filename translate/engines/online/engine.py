@@ -7,7 +7,7 @@ import dataclasses
 import os
 import threading
 from collections.abc import Sequence
-from typing import ClassVar
+from typing import ClassVar, Protocol
 
 from tenacity import RetryCallState, Retrying, retry_if_exception, stop_after_attempt
 
@@ -30,6 +30,16 @@ class Unit:
 
     text: str
     context: Context = _NOTHING
+
+
+class AnswerKeeper(Protocol):
+    """Keeps what was answered, so that it is not paid for again (translate/jobs/answers.py)."""
+
+    def recall(self, asked_as: str, units: Sequence[Unit]) -> list[str | None]:
+        """The kept answer of each unit, None where there is none."""
+
+    def keep(self, asked_as: str, units: Sequence[Unit], answers: Sequence[str]) -> None:
+        """Keep answers; called from several threads."""
 
 
 class OnlineEngine(Engine):
@@ -61,6 +71,8 @@ class OnlineEngine(Engine):
         self._stopped = threading.Event()
         self._counting = threading.Lock()
         self._usage = Usage()
+        self._gave_up: EngineError | None = None
+        self.keeper: AnswerKeeper | None = None
         self._retry = Retrying(
             retry=retry_if_exception(lambda error: isinstance(error, Fault) and error.passing),
             stop=stop_after_attempt(attempts),
@@ -72,6 +84,15 @@ class OnlineEngine(Engine):
     @property
     def usage(self) -> Usage:
         return self._usage
+
+    @property
+    def gave_up(self) -> EngineError | None:
+        return self._gave_up
+
+    @property
+    def asked_as(self) -> str:
+        """All beside the text that decides an answer."""
+        return self.signature
 
     def readiness(self) -> Readiness:
         missing = [key for key in self.keys if not os.environ.get(key)]
@@ -87,6 +108,7 @@ class OnlineEngine(Engine):
 
     def translate_each(self, texts: list[str], contexts: Sequence[Context] = ()) -> list[str | EngineError]:
         """English of each text, or why there is none; several requests at once, the same piece only once."""
+        self._gave_up = None
         state = self.readiness()
         cut = [pieces_of(text, self.limits) for text in texts]
         around = contexts if contexts and self.wants_context else [_NOTHING] * len(texts)
@@ -96,7 +118,8 @@ class OnlineEngine(Engine):
                 if sent:
                     units.setdefault((piece, context), Unit(piece, context))
         if units and not state.ready:
-            return [EngineError(f"{self.title}: is not ready; {state.text}.", fatal=True)] * len(texts)
+            self._gave_up = EngineError(f"{self.title}: is not ready; {state.text}.", fatal=True)
+            return [self._gave_up] * len(texts)
         found = self._translate_units(list(units.values()))
         english = dict(zip(units, found, strict=True))
         return [
@@ -109,11 +132,24 @@ class OnlineEngine(Engine):
         """One request: the English of each unit. Raises Fault; anything else raised counts as no usable answer."""
 
     def _translate_units(self, units: Sequence[Unit]) -> list[str | EngineError]:
+        found: dict[Unit, str | EngineError] = {}
+        if self.keeper is not None and units:
+            kept = self.keeper.recall(self.asked_as, units)
+            found = {unit: answer for unit, answer in zip(units, kept, strict=True) if answer is not None}
+        open_ones = [unit for unit in units if unit not in found]
+        found |= zip(open_ones, self._ask_all(open_ones), strict=True)
+        return [found[unit] for unit in units]
+
+    def _ask_all(self, units: Sequence[Unit]) -> list[str | EngineError]:
         self._stopped.clear()
         call = _Call()
 
         def work(group: Sequence[Unit]) -> list[str | EngineError]:
-            return self._group(group, call)
+            answers = self._group(group, call)
+            good = [(unit, a) for unit, a in zip(group, answers, strict=True) if isinstance(a, str)]
+            if self.keeper is not None and good:
+                self.keeper.keep(self.asked_as, [unit for unit, _ in good], [answer for _, answer in good])
+            return answers
 
         try:
             groups = [units[at : at + self.limits.texts] for at in range(0, len(units), self.limits.texts)]
@@ -135,7 +171,7 @@ class OnlineEngine(Engine):
                 raise Unusable("gave more or fewer answers than it was asked for.")
         except Fault as fault:
             if fault.fatal:
-                call.gave_up = EngineError(f"{self.title}: {fault.sentence}", fatal=True)
+                call.gave_up = self._gave_up = EngineError(f"{self.title}: {fault.sentence}", fatal=True)
                 return [call.gave_up] * len(units)
             return self._apart(units, call, fault.sentence)
         except Exception as error:

@@ -1,0 +1,244 @@
+"""Batches as jobs: fallback, repeats, the memory, what fails, what is stopped and killed, and the plan before it all."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+import time
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from sqlalchemy import delete, select
+
+from glossary import Concept
+from storage import open_workspace
+from storage.models import AttemptRow, DocumentRow, MemoryRow, SegmentRow, TranslationRow
+from translate.engines.base import Engine, EngineError
+from translate.engines.fallback import FallbackEngine
+from translate.engines.online import OnlineEngine
+from translate.engines.online.faults import Barred, Unusable
+from translate.jobs.attempts import MOST_ATTEMPTS
+from translate.jobs.planning import plan_batch
+from translate.jobs.report import Run, record_of, render_html, render_json
+from translate.jobs.run import refresh, run_batch
+from translate.store import save_person
+
+CUSTOMS = Concept("海关总署", "General Administration of Customs")
+TEXT = "海关总署表示欢迎。\n双方会谈。\n代表团离开北京。\n双方会谈。"
+
+
+class Offline(Engine):
+    """Keeps Latin letters, counts what it is asked, breaks on a word."""
+
+    name = "offline"
+    title = "Offline"
+    description = "for tests"
+    strategies = ("hint",)
+
+    def __init__(self, breaks_on=""):
+        self.asked: list[str] = []
+        self.breaks_on = breaks_on
+
+    def translate(self, texts):
+        if self.breaks_on and any(self.breaks_on in text for text in texts):
+            raise EngineError(f"{self.title}: broke.")
+        self.asked.extend(texts)
+        return [f"{''.join(c for c in text if c.isascii())} said {len(text)}." for text in texts]
+
+
+class Other(Offline):
+    name = "other"
+    title = "Other"
+
+
+class Online(OnlineEngine):
+    """The same over the base of online engines; a fault for a word."""
+
+    name = "online"
+    title = "Online"
+    description = "for tests"
+    strategies = ("hint",)
+
+    def __init__(self, faults=None):
+        super().__init__(attempts=1, pause=0.0, at_once=1)
+        self.asked: list[str] = []
+        self.faults = faults or {}
+
+    def _send(self, units):
+        for word, fault in self.faults.items():
+            if word in units[0].text:
+                # The texts beside it have their answers by then.
+                time.sleep(0.3)
+                raise fault
+        self.asked.extend(unit.text for unit in units)
+        return [f"{''.join(c for c in unit.text if c.isascii())} said {len(unit.text)}." for unit in units]
+
+
+@pytest.fixture
+def work(tmp_path):
+    (tmp_path / "in").mkdir()
+    (tmp_path / "in" / "a.txt").write_text(TEXT, encoding="utf-8")
+    workspace = open_workspace(tmp_path / "w.db")
+    yield tmp_path, workspace
+    workspace.close()
+
+
+def batch(work, engine, concepts=(CUSTOMS,)):
+    path, workspace = work
+    return run_batch(workspace, [str(path / "in")], concepts, engine, path / "out", ("csv", "jsonl"))
+
+
+def test_a_repeated_segment_is_asked_once_also_in_another_document(work):
+    (work[0] / "in" / "b.txt").write_text("双方会谈。\n另外一句。", encoding="utf-8")
+    engine = Offline()
+    report = batch(work, engine)
+    assert len(engine.asked) == len(set(engine.asked)) == 4
+    assert (report.translated, report.reused) == (4, 2)
+    with work[1].session() as session:
+        assert len(session.scalars(select(TranslationRow)).all()) == 6
+
+
+def test_a_document_that_comes_back_is_not_asked_again(work):
+    engine = Offline()
+    batch(work, engine)
+    with work[1].session() as session:
+        session.execute(delete(DocumentRow))
+    engine.asked.clear()
+    assert batch(work, engine).reused == 4
+    assert engine.asked == []
+
+
+def test_fallback_keeps_which_engine_it_was_and_asks_nothing_again(work):
+    first, second = Offline(breaks_on="会谈"), Other()
+    report = batch(work, FallbackEngine([first, second]))
+    assert report.failures == [] and second.asked == ["双方会谈。"]
+    with work[1].session() as session:
+        engines = session.scalars(select(TranslationRow.engine).join(SegmentRow).order_by(SegmentRow.position)).all()
+    assert engines == ["offline:1", "other:1", "offline:1", "other:1"]
+    first.asked.clear(), second.asked.clear()
+    assert batch(work, FallbackEngine([first, second])).reused == 4
+    assert first.asked + second.asked == []
+
+
+def test_a_segment_that_both_fail_names_both(work):
+    report = batch(work, FallbackEngine([Offline("离开"), Other("离开")]))
+    assert report.failures == ["a, segment 3: Offline: broke. Other: broke."]
+
+
+def test_a_segment_that_always_fails_is_set_aside_and_named_until_something_changes(work):
+    engine = Online({"离开": Unusable("no usable answer.")})
+    for _ in range(MOST_ATTEMPTS):
+        assert batch(work, engine).failures == ["a, segment 3: Online: no usable answer."]
+    sent = engine.usage.requests
+    report = batch(work, engine)
+    assert (report.set_aside, engine.usage.requests) == (1, sent)
+    assert report.failures == ["a, segment 3: set aside after 3 runs; Online: no usable answer."]
+    engine.faults = {}
+    assert batch(work, engine, (CUSTOMS, Concept("代表团", "delegation"))).failures == []
+    with work[1].session() as session:
+        assert session.scalars(select(AttemptRow)).all() == []
+
+
+def test_a_refused_key_stops_the_job_with_one_sentence_and_it_goes_on_later(work):
+    engine = Online({"离开": Barred("refused access.")})
+    report = batch(work, engine)
+    assert len(report.failures) == 1 and "start the same command again" in report.failures[0]
+    done = list(engine.asked)
+    assert 0 < len(done) < 3
+    engine = Online()
+    assert batch(work, engine).failures == []
+    assert not set(engine.asked) & set(done)
+    with work[1].session() as session:
+        assert session.scalars(select(AttemptRow)).all() == []
+
+
+def test_answers_are_kept_the_moment_they_come(work):
+    engine = Online({"离开": KeyboardInterrupt()})
+    with pytest.raises(KeyboardInterrupt):
+        batch(work, engine)
+    with work[1].session() as session:
+        assert session.scalars(select(TranslationRow)).all() == []
+    done = list(engine.asked)
+    assert len(done) == 2
+    again = Online()
+    assert batch(work, again).failures == []
+    assert again.asked == ["代表团离开北京。"]
+
+
+def _confirm(work, position, text):
+    with work[1].session() as session:
+        segment = session.scalars(select(SegmentRow).where(SegmentRow.position == position)).one()
+        save_person(session, segment.id, segment.translation.version, text, "confirmed", (), ())
+
+
+def test_what_a_person_confirmed_is_used_for_the_same_sentence_elsewhere(work):
+    batch(work, Offline())
+    _confirm(work, 1, "The two sides held talks.")
+    (work[0] / "in" / "b.txt").write_text("双方会谈。", encoding="utf-8")
+    engine = Offline()
+    batch(work, engine)
+    assert engine.asked == []
+    assert "The two sides held talks." in (work[0] / "out" / "b.csv").read_text(encoding="utf-8-sig")
+    with work[1].session() as session:
+        states = session.scalars(select(TranslationRow.state).where(TranslationRow.engine == "memory:confirmed")).all()
+    assert states == ["machine"]
+
+
+def test_but_not_where_a_term_in_it_has_another_name_now(work):
+    batch(work, Offline())
+    _confirm(work, 0, "The General Administration of Customs welcomed it.")
+    (work[0] / "in" / "b.txt").write_text("海关总署表示欢迎。", encoding="utf-8")
+    batch(work, Offline(), (Concept("海关总署", "GACC"),))
+    assert "GACC" in (work[0] / "out" / "b.csv").read_text(encoding="utf-8-sig")
+
+
+def test_machine_units_are_remembered_with_engine_and_glossary(work):
+    report = batch(work, Offline())
+    with work[1].session() as session:
+        rows = session.scalars(select(MemoryRow)).all()
+    assert len(rows) == 3
+    assert {(row.engine, row.glossary, row.who, row.state) for row in rows} == {
+        ("offline:1", report.glossary, "machine", "machine")
+    }
+
+
+def test_refresh_asks_only_what_the_termbase_touches(work):
+    engine = Offline()
+    batch(work, engine)
+    engine.asked.clear()
+    assert refresh(work[1], engine).translated == 0
+    assert engine.asked == []
+
+
+def test_a_dry_run_counts_and_keeps_nothing(work):
+    path, workspace = work
+    engine = Online()
+    plan = plan_batch(workspace, [str(path / "in"), str(path / "none.txt")], (CUSTOMS,), engine)
+    assert (plan.segments, plan.send, plan.repeated, plan.characters) == (4, 3, 1, 22)
+    assert len(plan.problems) == 1 and engine.asked == [] and plan.cost == "free"
+    with workspace.session() as session:
+        assert session.scalars(select(DocumentRow)).all() == []
+    batch(work, engine)
+    plan = plan_batch(workspace, [str(path / "in")], (CUSTOMS,), engine)
+    assert (plan.current, plan.send, plan.characters) == (4, 0, 0)
+
+
+def test_the_run_report_has_what_it_takes_to_run_again(work):
+    report = batch(work, Offline("离开"))
+    report.notes.append("<script>")
+    started = datetime(2026, 1, 1, tzinfo=UTC)
+    record = record_of(Run(["in"], ["csv"], Offline(), started, started + timedelta(hours=1)), report)
+    assert json.loads(render_json(record)) == record
+    assert record["engine"] == "offline:1" and len(record["glossary"]) > 8 and record["versions"]["opencc"]
+    page = render_html(record)
+    assert "a, segment 3: Offline: broke." in page and "<script>" not in page
+
+
+def test_a_job_killed_again_and_again_ends_as_if_left_in_peace(root):
+    done = subprocess.run(
+        [sys.executable, "-m", "benchmarks.chaos", "3", "100"], cwd=root, capture_output=True, timeout=120, check=False
+    )
+    assert done.returncode == 0, done.stdout.decode() + done.stderr.decode()
+    result = json.loads(done.stdout)
+    assert result["kills"] == 3 and result["lost"] == result["doubled"] == result["different_files"] == 0

@@ -1,0 +1,61 @@
+"""A document of the workspace as outputs see it, and its counts."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from sqlalchemy.orm import Session
+
+from documents import CleanText
+from glossary import Glossary
+from storage.models import DocumentRow, SegmentRow
+from translate import requests_for
+from translate.bilingual import BilingualDocument, BilingualSegment
+from translate.checks import Flag
+from translate.engines.base import Engine
+from translate.forcing.chain import Request
+from translate.forcing.ledger import Outcome, ledger
+from translate.jobs.chunk import rows_of
+from translate.jobs.counts import DocumentReport
+
+
+def load_bilingual(session: Session, document_id: int, glossary: Glossary, engine: Engine) -> BilingualDocument:
+    """A document of the workspace with all its segments, for writing out."""
+    document = session.get_one(DocumentRow, document_id)
+    rows = rows_of(session, document_id, 0, 2**31 - 1)
+    requests = requests_for([row.source for row in rows], glossary, document.name)
+    segments = tuple(_bilingual(row, request) for row, request in zip(rows, requests, strict=True))
+    return BilingualDocument(
+        document.name, engine.signature, f"{engine.title}: {engine.description}", glossary.hash, segments
+    )
+
+
+def _bilingual(row: SegmentRow, request: Request) -> BilingualSegment:
+    translation = row.translation
+    if translation is None:
+        proof = ledger("", request.occurrences, ["unresolved"] * len(request.occurrences))
+        return BilingualSegment(
+            row.position, row.paragraph, row.source, "", "failed", proof, (), "not translated yet", row.damage
+        )
+    stored = {entry.source_start: entry.outcome for entry in translation.occurrences}
+    outcomes: list[Outcome] = [stored.get(o.start, "unresolved") for o in request.occurrences]  # type: ignore[misc]
+    proof = ledger(translation.target, request.occurrences, outcomes)
+    flags = tuple(Flag(**flag) for flag in translation.flags)
+    return BilingualSegment(
+        row.position, row.paragraph, row.source, translation.target, translation.state, proof, flags, "", row.damage
+    )
+
+
+def report_on(document: BilingualDocument, cleaned: CleanText) -> DocumentReport:
+    """Counts of a document."""
+    flags = Counter(flag.severity for segment in document.segments for flag in segment.flags)
+    return DocumentReport(
+        name=document.name,
+        kept=cleaned.kept,
+        restored=cleaned.restored,
+        removed=cleaned.removed_by_kind(),
+        segments=len(document.segments),
+        outcomes=dict(Counter(row.outcome for segment in document.segments for row in segment.ledger)),
+        errors=flags["error"] + sum(bool(segment.error) for segment in document.segments),
+        warnings=flags["warning"],
+    )
