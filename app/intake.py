@@ -79,7 +79,7 @@ def take_files(workspace: Workspace, inputs: Sequence[str], tell: Callable[[str,
         texts = clean_texts(session)
         present = load_concepts(session)
     tell("Finding names", 0.1)
-    concepts = joined(present, build(texts))
+    concepts = joined(present, build(texts, workers=1))
     finished = 0
 
     def told(step: Progress) -> None:
