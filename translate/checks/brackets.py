@@ -28,6 +28,8 @@ def _find(source: str, target: str, ledger: Sequence[LedgerRow]) -> Iterator[str
 
 
 def _is_balanced(text: str, opening: str, closing: str) -> bool:
+    if opening not in text and closing not in text:
+        return True
     depth = 0
     for at, char in enumerate(text):
         if char == opening:

@@ -39,21 +39,28 @@ _MONTHS = (
     "november",
     "december",
 )
-_SHORT_MONTHS = (*(month[:3] for month in _MONTHS), "sept")
 _WORDS = (
     "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen twenty"
 ).split()
 _ORDINALS = "zeroth first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth".split()
 _TENS = {"thirty": 30.0, "forty": 40.0, "fifty": 50.0, "sixty": 60.0, "seventy": 70.0, "eighty": 80.0, "ninety": 90.0}
+_SAID_VALUES = {
+    **{word: float(value) for value, word in enumerate(_WORDS)},
+    **{word: float(value) for value, word in enumerate(_ORDINALS)},
+    **{word: value for value, month in enumerate(_MONTHS, 1) for word in (month, month[:3])},
+    "sept": 9.0,
+    **_TENS,
+}
 _SAID = re.compile(r"[a-z]+", re.IGNORECASE)
 
 
 def _find(source: str, target: str, ledger: Sequence[LedgerRow]) -> Iterator[str]:
     if not target.strip():
         return
-    present = _english_values(target)
+    wanted = list(_source_values(source))
+    present = _english_values(target) if wanted else set()
     missing = []
-    for shown, value in _source_values(source):
+    for shown, value in wanted:
         if not any(abs(value - other) <= 0.006 * max(value, 1e-9) for other in present):
             missing.append(shown)
     if missing:
@@ -77,20 +84,9 @@ def _english_values(target: str) -> set[float]:
     for word in (hit.group().lower() for hit in _SAID.finditer(target)):
         if word in _ENGLISH_SCALES and last:
             values.add(last * _ENGLISH_SCALES[word])
-        last = _said_value(word)
+        last = _SAID_VALUES.get(word, 0.0)
         values.add(last)
     return values
-
-
-def _said_value(word: str) -> float:
-    """The number that an English word says, 0 for any other word."""
-    if word in _MONTHS or word in _SHORT_MONTHS:
-        return _SHORT_MONTHS.index(word[:3]) + 1.0
-    if word in _WORDS:
-        return float(_WORDS.index(word))
-    if word in _ORDINALS:
-        return float(_ORDINALS.index(word))
-    return _TENS.get(word, 0.0)
 
 
 CHECK = Check(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import operator
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -18,15 +19,15 @@ _LONG_SENTENCE = 5
 def _find(source: str, target: str, ledger: Sequence[LedgerRow]) -> Iterator[str]:
     words = _WORD.findall(target.lower())
     for size in range(1, 9):
-        run = 0
-        for at in range(size, len(words)):
-            run = run + 1 if words[at] == words[at - size] else 0
-            # Three times the same words on end; of a single word four times, since "very, very, very" is English.
-            if run >= size * (_LOOP - 1) + (size == 1):
-                said = " ".join(words[at - size + 1 : at + 1])
-                if not said.isdigit() and source.count("，".join([source[:2]] * 3)) == 0:
-                    yield f"“{said}” is said {_LOOP + (size == 1)} times on end"
-                return
+        # Three times the same words on end; of a single word four times, since "very, very, very" is English.
+        times = _LOOP + (size == 1)
+        same = bytes(map(operator.eq, words[size:], words))
+        at = same.find(b"\x01" * (size * (times - 1)))
+        if at >= 0:
+            said = " ".join(words[at : at + size])
+            if not said.replace(" ", "").isdigit():
+                yield f"“{said}” is said {times} times on end"
+            return
     sentences = Counter(" ".join(_WORD.findall(part)) for part in _SENTENCE.findall(target.lower()))
     sources = Counter(part.strip() for part in _SENTENCE.findall(source))
     again = [s for s, count in sentences.items() if count > 1 and s.count(" ") >= _LONG_SENTENCE]

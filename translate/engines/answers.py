@@ -50,10 +50,11 @@ def is_foreign(asked: str, answer: str) -> bool:
     if len(words) < _LEAST_WORDS or not stems:
         return False
     # A number or Latin word that both hold ties them together; one that only the question holds does not.
-    marks = set(_MARKS.findall(asked.lower()))
-    if marks and marks & set(_MARKS.findall(answer.lower())):
+    marks = set(_MARKS.findall(asked.lower())) - FUNCTION_WORDS
+    numbers = {mark for mark in marks if mark[-1].isdigit()}
+    if (numbers or marks) & set(_MARKS.findall(answer.lower())):
         return False
-    least = _FOREIGN_WITHOUT_MARKS if any(mark[-1].isdigit() for mark in marks) else _FOREIGN
+    least = _FOREIGN_WITHOUT_MARKS if numbers else _FOREIGN
     rendered = sum(any(score >= 0.02 and s in stems for s, score in word_scores(word).items()) for word in words)
     return rendered / len(words) < least
 

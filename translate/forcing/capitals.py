@@ -13,10 +13,7 @@ from translate.forcing.tokens import PROTECTED
 def mend_case(target: str, occurrences: Sequence[Occurrence]) -> str:
     """`target` with each served name in its own capitals; a sentence's first letter and headings keep theirs."""
     spans = zip(serve(target, occurrences), occurrences, strict=True)
-    closed = [hit.span() for hit in PROTECTED.finditer(target)]
     for span, occurrence in sorted((s, o) for s, o in spans if s is not None):
-        if any(start < span[1] and span[0] < end for start, end in closed):
-            continue
         found = target[span[0] : span[1]]
         same = [form for form in occurrence.accepted if found.lower().startswith(form.lower())]
         longest = max(map(len, same), default=0)
@@ -24,6 +21,8 @@ def mend_case(target: str, occurrences: Sequence[Occurrence]) -> str:
         forms = [form for form in same if len(form) == longest and form in written]
         # Blanks that are not the name's own stay as they are.
         if not forms or any(found.startswith(form) for form in forms) or len(" ".join(found.split())) != len(found):
+            continue
+        if any(hit.start() < span[1] and span[0] < hit.end() for hit in PROTECTED.finditer(target)):
             continue
         right = capitalised(target[: span[0]], forms[0])
         if forms[0].islower() and in_heading(target, span):
