@@ -33,7 +33,9 @@ from translate.jobs.run import run_batch
 _LATENCY = 0.01
 _AT_ONCE = 4
 SEGMENTS = 400
-_LONGEST = 0.6
+_LONGEST = 0.8
+# More would only meet a job that has all its answers.
+_KILLS_A_JOB = 12
 _CONCEPTS = (
     Concept("国际原子能机构", "International Atomic Energy Agency", "IAEA"),
     Concept("海关总署", "General Administration of Customs"),
@@ -156,7 +158,7 @@ def chaos(kills: int, segments: int = SEGMENTS, seed: int = 1) -> Result:
     try:
         while result.kills < kills:
             with tempfile.TemporaryDirectory() as made:
-                _one_job(Path(made), url, chosen, (kills - result.kills, segments), result)
+                _one_job(Path(made), url, chosen, (min(_KILLS_A_JOB, kills - result.kills), segments), result)
     finally:
         server.terminate()
     return result
