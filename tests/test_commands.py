@@ -171,11 +171,11 @@ def test_enforce_on_json_lines_and_csv_with_scopes(run, tmp_path):
     shown, said = run(
         "translate", "enforce", "p.jsonl", "--glossary", "g.csv", "--out", "o.jsonl", "--term-ledger", "l.csv", status=1
     )
-    assert "1 repaired" in shown and "line 3: is not JSON" in said
+    assert "1 inserted" in shown and "line 3: is not JSON" in said
     done = [json.loads(line) for line in (tmp_path / "o.jsonl").read_text(encoding="utf-8").splitlines()]
-    assert [pair["target"] for pair in done] == ["The Training Center opened.", "The school opened."]
+    assert [pair["target"] for pair in done] == ["The school opened (Training Center).", "The school opened."]
     assert [pair["extra"] for pair in done] == [[1, "甲"], None]
-    assert [row["outcome"] for row in table(tmp_path / "l.csv")] == ["repaired"]
+    assert [row["outcome"] for row in table(tmp_path / "l.csv")] == ["inserted"]
     (tmp_path / "p.csv").write_text("source,target,note\n海关总署,GACC,=x\n", encoding="utf-8")
     run("translate", "enforce", "p.csv", "--glossary", "g.csv", "--out", "o.csv")
     assert table(tmp_path / "o.csv")[0]["note"] == "'=x"

@@ -56,7 +56,7 @@ def _attached(draft: Draft, text: str, index: int, served: Served, reading: Read
     occurrence = draft.occurrences[index]
     link = _LINK.match(draft.source, occurrence.end)
     at = link.end() if link else occurrence.end
-    rows = _rows_at(draft, at, served, reading)
+    rows = _rows_at(draft, at, served, reading, bool(link and link.group(1)))
     near = [row for row in rows if abs(row - float(reading.alignment.line[index])) <= _REACH]
     if near:
         return _before_noun(text, reading.tokens, near[0], served, name, bool(link and link.group(1)))
@@ -93,13 +93,16 @@ def _is_passive(tokens: Sequence[Token], row: int) -> bool:
     )
 
 
-def _rows_at(draft: Draft, at: int, served: Served, reading: Reading) -> list[int]:
-    """The English words for what begins at an offset of the source, first to last; none where that is not sure."""
+def _rows_at(draft: Draft, at: int, served: Served, reading: Reading, linked: bool) -> list[int]:
+    """The English words for what begins at an offset of the source, first to last; none where that is not sure.
+
+    Without 的 between them only another term is surely a noun.
+    """
     for occurrence, span in zip(draft.occurrences, served, strict=True):
         if occurrence.start == at:
             return [row for row, t in enumerate(reading.tokens) if span and span[0] <= t.start < span[1]]
     for column, unit in enumerate(reading.units):
-        if column >= len(draft.occurrences) and unit.start == at:
+        if linked and column >= len(draft.occurrences) and unit.start == at:
             shares = reading.alignment.shares[:, column]
             row = int(shares.argmax())
             return [row] if shares[row] >= _SURE and not _verbal(reading.tokens, row) else []
