@@ -33,7 +33,7 @@ from translate.outputs.csv_table import render_ledger
 from translate.store import end_job, save_machine, save_proof, start_job
 
 # Raised when a change of ours to forcing makes old answers worthless.
-_FORCING_VERSION = "1"
+_FORCING_VERSION = "2"
 _CHUNK = 32
 
 
