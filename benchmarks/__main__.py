@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from benchmarks import (
+    chaos,
     cleaning,
     cleaning_simulated,
     engines_throughput,
@@ -22,6 +23,7 @@ BENCHMARKS = {
     "gloss on FLORES dev": gloss_flores.main,
     "names found and their English": glossary_names.main,
     "bodies in single sentences": glossary_mentions.main,
+    "batch under 200 seeded kills": chaos.main,
     "translation memory of a million units": memory_scale.main,
     "online engine against 50 ms latency": engines_throughput.main,
     "glossary of 100,000 names": glossary_scale.main,

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from translate.engines.base import Engine, EngineError, Limits, Readiness
+from translate.engines.online.crew import Crew
 from translate.engines.online.pieces import HAN, pieces_of
 
 _INSTALL = "install them with: python -m pip install -r requirements-engines.txt"
@@ -34,6 +35,7 @@ class Ct2Engine(Engine):
         self._folder = Path(folder)
         self._named = bool(folder)
         self._loading = threading.Lock()
+        self._crew = Crew(1)
         self._loaded: tuple[Any, Any, Any, list[str]] | None = None
 
     @property
@@ -64,6 +66,12 @@ class Ct2Engine(Engine):
         ]
 
     def _translate(self, pieces: Sequence[str]) -> list[str]:
+        """In a thread that is not waited for at Ctrl+C: the runtime does not hear it before a batch is done."""
+        size = self.limits.texts
+        groups = [pieces[at : at + size] for at in range(0, len(pieces), size)]
+        return [english for some in self._crew.map(self._batch, groups) for english in some]
+
+    def _batch(self, pieces: Sequence[str]) -> list[str]:
         translator, source, target, prefix = self._load()
         tokens = [[*source.encode(piece, out_type=str)] for piece in pieces]
         results = translator.translate_batch(

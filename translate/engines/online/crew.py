@@ -27,8 +27,6 @@ class Crew:
 
     def map(self, work: Callable[[T], R], items: Sequence[T]) -> list[R]:
         """`work` of each item, in order. An exception of `work` is raised here; what has not begun then never does."""
-        if len(items) == 1:
-            return [work(items[0])]
         self._start(min(self._size, len(items)))
         done: SimpleQueue[tuple[int, Any, BaseException | None]] = SimpleQueue()
         left = threading.Event()
