@@ -30,7 +30,7 @@ from translate.memory.unit import Unit, context_key
 from translate.store import save_machine
 
 # Raised when a change of ours to forcing makes old answers worthless.
-FORCING_VERSION = "1"
+FORCING_VERSION = "2"
 _OFFLINE = 32
 # Rounds of requests at once in a chunk of an online engine: few waits for the last of a chunk.
 _ROUNDS = 16

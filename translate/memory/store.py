@@ -20,17 +20,18 @@ T = TypeVar("T")
 
 
 def remember(session: Session, units: Iterable[Unit]) -> int:
-    """Keep the units; each takes the place of the one with its identity. Returns how many are new."""
+    """Keep the units; each takes the place of the one with its identity, unless that one is newer. How many are new."""
     new = 0
     for some in _parts(units):
-        wanted = {unit.identity: unit for unit in some}
-        query = select(MemoryRow.identity, MemoryRow.id).where(MemoryRow.identity.in_(list(wanted)))
-        known = {row.identity: row.id for row in session.execute(query)}
-        fresh = [_values(unit) for identity, unit in wanted.items() if identity not in known]
+        wanted = {unit.identity: _values(unit) for unit in some}
+        query = select(MemoryRow.identity, MemoryRow.id, MemoryRow.made).where(MemoryRow.identity.in_(list(wanted)))
+        known = {row.identity: row for row in session.execute(query)}
+        fresh = [values for identity, values in wanted.items() if identity not in known]
         if fresh:
             session.execute(insert(MemoryRow), fresh)
-        if known:
-            session.execute(update(MemoryRow), [_values(wanted[i]) | {"id": number} for i, number in known.items()])
+        later = [wanted[i] | {"id": row.id} for i, row in known.items() if row.made <= wanted[i]["made"]]
+        if later:
+            session.execute(update(MemoryRow), later)
         new += len(fresh)
     return new
 

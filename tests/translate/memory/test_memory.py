@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import random
+from datetime import datetime
 
 import pytest
 from rapidfuzz.distance import Levenshtein
@@ -39,6 +40,18 @@ def test_a_later_unit_takes_the_place_of_the_one_it_repeats(workspace):
         assert remember(session, [machine("甲。", "A again.", "r1")]) == 0
         assert same_requests(session, ["r1", "r2", "r3"])["r1"].target == "A again."
         assert len(list(every_unit(session))) == 3
+
+
+def test_an_old_export_does_not_overwrite_what_was_confirmed_since(workspace):
+    old, new = (
+        Unit("甲。", text, "confirmed", made=datetime.fromisoformat(f"2026-01-0{day}"))
+        for day, text in ((1, "Old."), (2, "New."))
+    )
+    with workspace.session() as session:
+        remember(session, [old])
+        remember(session, [new])
+        assert remember(session, [old]) == 0
+        assert [unit.target for unit in every_unit(session)] == ["New."]
 
 
 def test_context_comes_first_then_confirmed_then_the_newest(workspace):
