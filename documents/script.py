@@ -45,28 +45,27 @@ def to_simplified_characters(text: str) -> str:
 
 
 @functools.cache
-def _traditional_run() -> re.Pattern[str]:
-    """Characters that are written so in traditional text only."""
-    return re.compile("[" + "".join(map(chr, _character_table())) + "]+")
+def traditional_only() -> str:
+    """The characters that are written so in traditional text only."""
+    return "".join(map(chr, _character_table()))
 
 
 @functools.cache
-def _simplified_run() -> re.Pattern[str]:
-    """Characters that are written so in simplified text only."""
+def simplified_only() -> str:
+    """The characters that are written so in simplified text only."""
     simplified = "".join(dict.fromkeys(_character_table().values()))
     traditional = str(_converter("s2t").convert("\n".join(simplified))).split("\n")
-    return re.compile("[" + "".join(s for s, t in zip(simplified, traditional, strict=True) if s != t) + "]+")
+    return "".join(s for s, t in zip(simplified, traditional, strict=True) if s != t)
+
+
+@functools.cache
+def _traditional_run() -> re.Pattern[str]:
+    return re.compile(f"[{traditional_only()}]+")
 
 
 def has_traditional(text: str) -> bool:
     """Whether any character of `text` is traditional only."""
     return _traditional_run().search(text) is not None
-
-
-def is_traditional(line: str) -> bool:
-    """Whether `line` is written in traditional characters (some are, and at least as many as are only simplified)."""
-    traditional = _traditional_run().findall(line)
-    return bool(traditional) and len("".join(traditional)) >= len("".join(_simplified_run().findall(line)))
 
 
 def simplify(line: str) -> str:

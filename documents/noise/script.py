@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import functools
 import re
+from collections.abc import Iterator
+
+import numpy
+from numpy.typing import NDArray
 
 from documents.edits import Edit
-from documents.noise.base import NoiseKind, lines_of
-from documents.noise.characters import differences
-from documents.script import changes, has_traditional, is_traditional, simplify
+from documents.noise.base import NoiseKind, lines_with
+from documents.noise.characters import CharacterSet, Marks, differences
+from documents.script import changes, simplified_only, simplify, traditional_only
 
 _FOREIGN = re.compile("[\u3040-\u30ff\uac00-\ud7af]")
 
@@ -16,14 +21,12 @@ _REASON = "traditional → simplified"
 
 
 def find(text: str) -> list[Edit]:
-    if not has_traditional(text):
-        return []
     edits: list[Edit] = []
     parts: list[str] = []
     end = 0
-    for offset, line in lines_of(text):
+    for offset, line in _traditional_lines(text):
         # Kana or Hangul: Japanese or Korean, whose characters are not ours to change.
-        if not is_traditional(line) or len(_FOREIGN.findall(line)) * 10 > len(line):
+        if len(_FOREIGN.findall(line)) * 10 > len(line):
             continue
         simple = simplify(line)
         if len(simple) == len(line):
@@ -35,6 +38,31 @@ def find(text: str) -> list[Edit]:
     after = "".join(parts)
     edits += [_edit(start, stop, after[start:stop]) for start, stop in differences(text, after)]
     return edits
+
+
+def _traditional_lines(text: str) -> Iterator[tuple[int, str]]:
+    """The lines in which traditional characters are at least as many as those that are simplified only."""
+    traditional, simplified = _sets()
+    marks = traditional.marks(text)
+    places = numpy.flatnonzero(marks)
+    if not len(places):
+        return
+    written, plain = _running(marks), _running(simplified.marks(text))
+    for offset, line in lines_with(text, places.tolist()):
+        end = offset + len(line)
+        if written[end] - written[offset] >= plain[end] - plain[offset]:
+            yield offset, line
+
+
+def _running(marks: Marks) -> NDArray[numpy.int64]:
+    """How many are marked before each offset."""
+    return numpy.cumsum(numpy.concatenate(([0], marks)))
+
+
+@functools.cache
+def _sets() -> tuple[CharacterSet, CharacterSet]:
+    """What is written so in traditional text only, and in simplified text only."""
+    return CharacterSet(traditional_only()), CharacterSet(simplified_only())
 
 
 def _edit(start: int, end: int, simple: str) -> Edit:

@@ -51,7 +51,7 @@ class _Idioms:
 class _Sieve:
     """Which windows of four characters may be in a table of threes: nearly all others fall through at numpy's speed."""
 
-    _SIZE = 1 << 20
+    _SIZE = 1 << 18
     _FACTORS = ((31_337, 7_919), (50_021, 1_299_709))
 
     def __init__(self, place: int, threes: Iterable[str]) -> None:
