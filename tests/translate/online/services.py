@@ -56,6 +56,9 @@ class Services(ThreadingHTTPServer):
 
 class _Service(BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
+    # Head and body in one packet, at once: two of them wait 40 ms for each other.
+    wbufsize = -1
+    disable_nagle_algorithm = True
     server: Services
 
     def do_GET(self):

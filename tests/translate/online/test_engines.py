@@ -161,7 +161,7 @@ def test_a_limit_of_requests_slows_down_and_the_pace_recovers(services):
     assert engine.translate(texts) == [english_of(text) for text in texts]
     assert 0 < services.refused < 60
     services.allowed = 10_000
-    engine.translate([f"又{n}句" for n in range(120)])
+    engine.translate([f"又{n}句" for n in range(200)])
     assert engine.pace.limit >= 7
 
 

@@ -27,7 +27,7 @@ def test_too_many_halves_once_a_round_and_success_brings_it_back():
     clock.now = 101.0
     pace.too_many(began=100.5, wait=0)
     assert pace.limit == 2
-    for _ in range(60):
+    for _ in range(160):
         pace.went_well()
     assert pace.limit == 8
 

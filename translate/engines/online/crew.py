@@ -21,13 +21,14 @@ class Crew:
     def __init__(self, size: int) -> None:
         self._size = size
         self._started = 0
+        self._open = 0
         self._lock = threading.Lock()
         self._tasks: SimpleQueue[Callable[[], None] | None] = SimpleQueue()
         weakref.finalize(self, _dismiss, self._tasks, size)
 
     def map(self, work: Callable[[T], R], items: Sequence[T]) -> list[R]:
         """`work` of each item, in order. An exception of `work` is raised here; what has not begun then never does."""
-        self._start(min(self._size, len(items)))
+        self._expect(len(items))
         done: SimpleQueue[tuple[int, Any, BaseException | None]] = SimpleQueue()
         left = threading.Event()
         for index, item in enumerate(items):
@@ -42,10 +43,16 @@ class Crew:
         except BaseException:
             left.set()
             raise
+        finally:
+            with self._lock:
+                self._open -= len(items)
         return results
 
-    def _start(self, count: int) -> None:
+    def _expect(self, more: int) -> None:
+        """A thread for every item that is waiting, of whatever call, up to the size."""
         with self._lock:
+            self._open += more
+            count = min(self._size, self._open)
             for _ in range(self._started, count):
                 threading.Thread(target=_serve, args=(self._tasks,), name="Crew", daemon=True).start()
             self._started = max(self._started, count)

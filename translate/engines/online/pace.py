@@ -10,6 +10,9 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 
+# Of a place more for every round that goes well: a server's limit is met again only now and then.
+_RECOVERY = 0.25
+
 
 class Pace:
     """Shared by the threads of an engine. `per_second` 0 is no limit."""
@@ -56,10 +59,10 @@ class Pace:
             return now
 
     def went_well(self) -> None:
-        """A request succeeded: one more at once for every round that goes well."""
+        """A request succeeded: one more at once after some rounds that went well."""
         if self._limit < self.most:
             with self._changed:
-                self._limit = min(float(self.most), self._limit + 1 / self._limit)
+                self._limit = min(float(self.most), self._limit + _RECOVERY / self._limit)
                 self._changed.notify_all()
 
     def too_many(self, began: float, wait: float) -> None:
