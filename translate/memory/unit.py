@@ -16,7 +16,7 @@ class Unit:
     """A source text with its English: made by which engine under which glossary, by whom, when, in which document.
 
     `state`: one of STATES. `context`: `context_key` of the sentences around, "" if not known. `request`: what a machine
-    was asked (translate.batch.request_key), "" for a person's. `outcomes`: how each term came to stand, in order.
+    was asked (translate.jobs.chunk.request_key), "" for a person's. `outcomes`: how each term came to stand, in order.
     """
 
     source: str
