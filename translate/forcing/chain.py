@@ -124,21 +124,39 @@ def ask(engine: Engine, texts: Sequence[str], contexts: Sequence[Context] = ()) 
     """
     if not texts:
         return []
-    answers = [
+    answers = _answers(engine, texts, contexts)
+    if not engine.online:
+        return answers
+    alone = [0]
+    if len(texts) > 1:
+        alone = [i for i, (text, answer) in enumerate(zip(texts, answers, strict=True)) if _wants_another(text, answer)]
+        around = [contexts[i] for i in alone] if contexts else []
+        for index, answer in zip(alone, _each_alone(engine, [texts[i] for i in alone], around), strict=True):
+            answers[index] = answer
+    for index in alone:
+        answer = answers[index]
+        if isinstance(answer, str) and is_surely_foreign(texts[index], answer):
+            answers[index] = EngineError(f"{engine.title}: gave what is no translation of this sentence.")
+    return answers
+
+
+def _answers(engine: Engine, texts: Sequence[str], contexts: Sequence[Context]) -> list[str | EngineError]:
+    return [
         answer if isinstance(answer, EngineError) else _checked(engine, text, answer)
         for text, answer in zip(texts, engine.translate_each(list(texts), contexts), strict=True)
     ]
-    if not engine.online:
-        return answers
-    if len(texts) == 1:
-        if isinstance(answers[0], str) and is_surely_foreign(texts[0], answers[0]):
-            return [EngineError(f"{engine.title}: gave what is no translation of this sentence.")]
-        return answers
-    for index, (text, answer) in enumerate(zip(texts, answers, strict=True)):
-        fatal = isinstance(answer, EngineError) and answer.fatal
-        if not fatal and (isinstance(answer, EngineError) or is_foreign(text, answer)):
-            answers[index] = ask(engine, [text], contexts[index : index + 1])[0]
-    return answers
+
+
+def _wants_another(text: str, answer: str | EngineError) -> bool:
+    """Whether an answer of several is none, or seems to belong to another text; not where the engine can do nothing."""
+    return not answer.fatal if isinstance(answer, EngineError) else is_foreign(text, answer)
+
+
+def _each_alone(engine: Engine, texts: Sequence[str], contexts: Sequence[Context]) -> list[str | EngineError]:
+    """Each text in a request by itself; those of engines that never send two together run at once."""
+    if engine.limits.texts == 1:
+        return _answers(engine, texts, contexts)
+    return [_answers(engine, [text], contexts[at : at + 1])[0] for at, text in enumerate(texts)]
 
 
 def _checked(engine: Engine, text: str, answer: object) -> str | EngineError:
