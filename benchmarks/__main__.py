@@ -8,6 +8,7 @@ from benchmarks import (
     cleaning_simulated,
     engines_throughput,
     false_alarms,
+    forcing_overhead,
     gloss_flores,
     glossary_mentions,
     glossary_names,
@@ -28,6 +29,7 @@ BENCHMARKS = {
     "online engine against 50 ms latency": engines_throughput.main,
     "glossary of 100,000 names": glossary_scale.main,
     "terms forced into five systems' outputs": wmt25_terms.main,
+    "what forcing and checking cost": forcing_overhead.main,
     "false alarms of the quality checks": false_alarms.main,
     "engines that misbehave": misbehaving.main,
 }

@@ -25,14 +25,13 @@ GOLD = ROOT / "tests" / "data" / "gold"
 _BORDERLINE = re.compile(r"投稿邮箱:[\w.]+@[\w.]+(?:\([^()]*\))?")
 
 
-# What gold/clean/README.md and NOISE.md say must go, by page.
-MUST_GO = {
-    "seed 000": "蓝字 左右滑动 查看更多 |".split(),
-    "seed 001": "62993931 点击数 相关信息 没有相关内容 Copyright ICP 当前位置 分享到".split(),
-    "seed 002": "您當前的位置 您当前的位置 计量网 分享到 找回密码 浏览 阅读排行 ICP Copyright (guān) (jìng)".split(),
-    "seed 003": "(guān) (shí) (yàn) (chuàng) ?zhèn) ?qū) 嶒 蔚茸灾".split(),
-    "seed 004": "paidbegin paidend 热点素材 公众号 哒哒 长君 代笔 素材库".split(),
-}
+def must_go() -> dict[str, list[str]]:
+    """What gold/clean/README.md and NOISE.md say must go, by page."""
+    found: dict[str, list[str]] = {}
+    with (GOLD / "must_go.tsv").open(encoding="utf-8") as lines:
+        for row in csv.DictReader(lines, delimiter="\t", quoting=csv.QUOTE_NONE):
+            found.setdefault(row["page"], []).append(row["must go"])
+    return found
 
 
 def pages() -> dict[str, tuple[str, str]]:
@@ -63,7 +62,7 @@ def score(kept: str, gold: str) -> tuple[int, int, int]:
 def gone() -> None:
     """Whether each item that must go is gone."""
     print("\nItems that must go\n")
-    for page, items in MUST_GO.items():
+    for page, items in must_go().items():
         path = next((ROOT / "seeds").glob(f"{page.split()[1]}_*.txt"))
         text = documents.clean(path.read_text(encoding="utf-8")).text
         left = [item for item in items if item in text]

@@ -28,8 +28,8 @@ DIAGONAL = 4.0
 NULL = 0.05
 MOST_WORDS = 40
 LEAST_COUNT = 4
-LEAST_SCORE = 0.012
-MOST_FOR_ONE = 24
+LEAST_SCORE = 0.025
+MOST_FOR_ONE = 12
 _CHUNK = 8_000_000
 
 Ints = NDArray[np.int32]
@@ -134,10 +134,10 @@ def main() -> None:
     parser.add_argument("--pairs", type=int, default=750_000)
     parser.add_argument("--out", type=Path, default=Path("translate/alignment/lexical.bin.xz"))
     options = parser.parse_args()
-    time.monotonic()
+    started = time.monotonic()
 
     def tell(text: str) -> None:
-        pass
+        print(f"{time.monotonic() - started:5.0f} s  {text}", file=sys.stderr)
 
     pairs, chinese, english = encode(read_corpus(options.corpus, options.pairs))
     tell(f"{len(pairs)} pairs, {len(chinese)} Chinese words, {len(english)} English stems")

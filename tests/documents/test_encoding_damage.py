@@ -18,27 +18,13 @@ from documents.edits import Edit, apply_edits
 from documents.noise import misaligned, mojibake
 from documents.noise.shifted import WHOLE
 from documents.script import to_simplified_characters
+from tests.documents.simulation.pinyin import lenient_gbk
 
 _SIGN = re.compile(r"\?[a-zāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜ]{1,6}\)")
 
 
 def restored(kind, text: str) -> str:
     return apply_edits(text, [edit for edit in kind.find(text) if edit.applied])
-
-
-def lenient_gbk(data: bytes) -> str:
-    """As the damaging sites decode: a lead byte eats an ASCII byte and shows "?", codes without a mapping vanish."""
-    shown, at = [], 0
-    while at < len(data):
-        if data[at] < 0x80:
-            shown.append(chr(data[at]))
-            at += 1
-            continue
-        pair = data[at : at + 2]
-        in_range = len(pair) == 2 and pair[1] >= 0x40 and pair[1] not in (0x7F, 0xFF)
-        shown.append(pair.decode("gbk", "ignore") if in_range else "?")
-        at += 2
-    return "".join(shown)
 
 
 def inject(text: str, table: dict[str, str]) -> str:

@@ -162,12 +162,12 @@ def main() -> None:
     given = parser.parse_args()
     keys, labels = examples(given.sentences, given.most)
     kept, counts = numbered(keys, given.least)
-    print(f"{len(keys)} sentences, {len(kept)} features, labels {' '.join(LABELS)}", flush=True)  # noqa: T201
+    print(f"{len(keys)} sentences, {len(kept)} features, labels {' '.join(LABELS)}", flush=True)
     trainer = Trainer(len(kept))
     for turn, most in enumerate((4 * given.keep, given.keep, given.keep, 0)):
         started = time.time()
         loss = trainer.round(keys, labels, rate=(0.2, 0.15, 0.1, 0.05)[turn])
-        print(f"round {turn + 1}: loss {loss:.3f} a sentence, {time.time() - started:.0f} s", flush=True)  # noqa: T201
+        print(f"round {turn + 1}: loss {loss:.3f} a sentence, {time.time() - started:.0f} s", flush=True)
         if 0 < most < len(kept):
             rows = best(trainer.weights[1:], counts, most)
             trainer.keep(rows, keys)
