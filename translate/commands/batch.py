@@ -69,6 +69,9 @@ def batch_command(
             _show_plan(plan_batch(store, inputs, concepts, chosen), chosen, as_json)
             return
         report = _run(store, inputs, concepts, chosen, out, formats)
+    except KeyboardInterrupt:
+        # Here and not at the end of all: the command line's own framework would only say "Aborted".
+        stop("Stopped. What was done is kept; start the same command again to go on.", FAILED)
     finally:
         store.close()
     for line in (*report.notes, *report.failures):

@@ -135,7 +135,7 @@ class Engine(abc.ABC):
 
     @property
     def gave_up(self) -> EngineError | None:
-        """The fatal error that the last texts met, None where they met none."""
+        """The last fatal error that this object met, None as long as it met none."""
         return None
 
     def readiness(self) -> Readiness:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import os
+import signal
 import subprocess
 import sys
 import time
@@ -14,6 +16,7 @@ from sqlalchemy import delete, select
 from glossary import Concept
 from storage import open_workspace
 from storage.models import AttemptRow, DocumentRow, MemoryRow, SegmentRow, TranslationRow
+from tests.translate.online.services import Services
 from translate.engines.base import Engine, EngineError
 from translate.engines.fallback import FallbackEngine
 from translate.engines.online import OnlineEngine
@@ -233,6 +236,24 @@ def test_the_run_report_has_what_it_takes_to_run_again(work):
     assert record["engine"] == "offline:1" and len(record["glossary"]) > 8 and record["versions"]["opencc"]
     page = render_html(record)
     assert "a, segment 3: Offline: broke." in page and "<script>" not in page
+
+
+def test_ctrl_c_ends_a_batch_within_two_seconds_though_the_server_says_nothing(work, root):
+    server = Services()
+    (work[0] / "in" / "a.txt").write_text("双方会谈。\n停住。\n" * 20, encoding="utf-8")
+    environment = {**os.environ, "PYTHONPATH": str(root), "LIBRETRANSLATE_URL": server.url}
+    command = [sys.executable, "-m", "translate", "batch", "in", "--engine", "libretranslate", "--workspace", "k.db"]
+    with subprocess.Popen(command, cwd=work[0], env=environment, stderr=subprocess.PIPE) as job:
+        deadline = time.monotonic() + 30
+        while "停住。" not in server.asked and time.monotonic() < deadline:
+            time.sleep(0.02)
+        time.sleep(0.2)
+        started = time.monotonic()
+        job.send_signal(signal.SIGINT)
+        _, said = job.communicate(timeout=20)
+        assert time.monotonic() - started < 2
+        assert job.returncode == 1 and b"start the same command again" in said
+    server.close()
 
 
 def test_a_job_killed_again_and_again_ends_as_if_left_in_peace(root):

@@ -45,6 +45,14 @@ class Services(ThreadingHTTPServer):
     def url(self) -> str:
         return f"http://127.0.0.1:{self.server_port}"
 
+    def let_go(self) -> None:
+        """Answer who was made to wait, and wait until all are gone."""
+        self.stalled.set()
+        deadline = time.monotonic() + 10
+        while self.running and time.monotonic() < deadline:
+            time.sleep(0.001)
+        self.stalled.clear()
+
     def close(self) -> None:
         self.stalled.set()
         self.shutdown()

@@ -108,7 +108,6 @@ class OnlineEngine(Engine):
 
     def translate_each(self, texts: list[str], contexts: Sequence[Context] = ()) -> list[str | EngineError]:
         """English of each text, or why there is none; several requests at once, the same piece only once."""
-        self._gave_up = None
         state = self.readiness()
         cut = [pieces_of(text, self.limits) for text in texts]
         around = contexts if contexts and self.wants_context else [_NOTHING] * len(texts)

@@ -75,6 +75,8 @@ def fault_of(status: int, headers: Mapping[str, str], keys: tuple[str, ...]) -> 
     if status in (401, 403):
         hint = f"check {' and '.join(keys)}" if keys else "it may be closed to this machine"
         return Barred(f"refused access (status {status}); {hint}.")
+    if status in (404, 405):
+        return Barred(f"has nothing at this address (status {status}); check the address or the model's name.")
     if status in (402, 456):
         return Barred("the quota is spent; wait for the next period or use another engine.")
     if status in (413, 414):
