@@ -74,6 +74,11 @@ def english_words(text: str) -> list[tuple[int, int, str]]:
     return [(hit.start(), hit.end(), stem(hit.group())) for hit in _WORD.finditer(text)]
 
 
+def english_stems(text: str) -> set[str]:
+    """The stems of the words and numbers of `text`."""
+    return set(map(stem, _WORD.findall(text)))
+
+
 @functools.cache
 def _cutter() -> jieba.Tokenizer:
     jieba.setLogLevel(logging.WARNING)

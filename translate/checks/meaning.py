@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 
 from documents.script import to_simplified_characters
 from translate.alignment.lexical import lexical_table
-from translate.alignment.words import FUNCTION_WORDS, english_words
+from translate.alignment.words import FUNCTION_WORDS, english_stems
 from translate.checks.base import Check
 from translate.forcing.ledger import LedgerRow
 
@@ -25,7 +25,7 @@ _NUMBER_OR_LATIN = re.compile(r"[A-Za-z0-9]+")
 
 def _find(source: str, target: str, ledger: Sequence[LedgerRow]) -> Iterator[str]:
     pairs = [pair for run in _HAN.findall(to_simplified_characters(source)) for pair in _words_in(run)]
-    stems = {stem for _, _, stem in english_words(target)} - FUNCTION_WORDS
+    stems = english_stems(target) - FUNCTION_WORDS
     if len(pairs) < _LEAST_WORDS or not stems:
         return
     named = "".join(row.occurrence.text for row in ledger if row.found)

@@ -28,7 +28,10 @@ def _find(source: str, target: str, ledger: Sequence[LedgerRow]) -> Iterator[str
             if not said.replace(" ", "").isdigit():
                 yield f"“{said}” is said {times} times on end"
             return
-    sentences = Counter(" ".join(_WORD.findall(part)) for part in _SENTENCE.findall(target.lower()))
+    parts = _SENTENCE.findall(target.lower())
+    if len(parts) < 2:
+        return
+    sentences = Counter(" ".join(_WORD.findall(part)) for part in parts)
     sources = Counter(part.strip() for part in _SENTENCE.findall(source))
     again = [s for s, count in sentences.items() if count > 1 and s.count(" ") >= _LONG_SENTENCE]
     if again and max(sources.values(), default=0) < 2:
