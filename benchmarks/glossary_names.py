@@ -22,7 +22,7 @@ import jieba.analyse
 from glossary import Concept
 from glossary.authority import authority
 from glossary.builder import build
-from glossary.candidates.base import CORE
+from glossary.concept import CORE
 from glossary.matching import normalize
 from glossary.words import tokens_of
 

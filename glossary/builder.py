@@ -16,7 +16,7 @@ from glossary.candidates import SOURCES, entities
 from glossary.candidates.merge import Candidate, candidates
 from glossary.candidates.statistics import standings, terms
 from glossary.candidates.survey import Sighting, survey
-from glossary.concept import Concept
+from glossary.concept import CORE, Concept
 from glossary.english.render import english_of
 from glossary.english.sense import names_itself, nuclear_sense, speaks_for_itself
 from glossary.evidence import Segmented, counted, evidence, nested, segmented
@@ -51,7 +51,7 @@ def build(documents: Mapping[str, str], engine: Engine | None = None, workers: i
     settled = counted([*authority(), *scoped_aliases(aliases, known, concepts)], segments)
     settled += _known_in_lists(named, known, {concept.key for concept in settled})
     settled += nested((concept for concept in authority() if concept.category == "programme_initiative"), settled)
-    settled.sort(key=lambda c: (-c.count, c.source, c.scope))
+    settled.sort(key=lambda c: (c.category not in CORE, -c.count, c.source, c.scope))
     found = [concept for concept in counted([*authority(), *concepts], segments) if concept.origin != "authority"]
     found = [c for c in found if c.category != "domain_term" or c.origin != "text" or c.count >= _LEAST_TERMS]
     found += _read_off_lists(offered, concepts, found)

@@ -20,6 +20,8 @@ CATEGORIES = (
     "company",
     "domain_term",
 )
+# Names of agencies and programmes: what the glossary is for, and what it shows first.
+CORE = ("agency", "international_org", "facility_lab", "programme_initiative")
 STATUSES = ("candidate", "approved", "rejected")
 ORIGINS = ("authority", "text", "composed", "engine", "person")
 

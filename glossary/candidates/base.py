@@ -13,7 +13,6 @@ from glossary.candidates.tagger import Tagged, tag
 from glossary.english.heads import head_of as _head_of
 from glossary.words import Token, tokens_of, words
 
-CORE = ("agency", "international_org", "facility_lab", "programme_initiative")
 BODIES = ("agency", "international_org", "facility_lab", "company")
 NAMES = (*BODIES, "programme_initiative", "law_agreement", "event", "system_product")
 

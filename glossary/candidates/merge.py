@@ -7,13 +7,13 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 
-from glossary.candidates.base import BODIES, CORE, NAMES
+from glossary.candidates.base import BODIES, NAMES
 from glossary.candidates.boundary import begins_no_name
 from glossary.candidates.places import is_place
 from glossary.candidates.specific import is_generic, names_a_kind
 from glossary.candidates.statistics import Standing
 from glossary.candidates.survey import Sighting
-from glossary.concept import Concept
+from glossary.concept import CORE, Concept
 from glossary.matching import normalize
 from glossary.words import tokens_of
 

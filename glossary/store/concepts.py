@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Sequence
 from sqlalchemy import ColumnElement, case, func, or_, select
 from sqlalchemy.orm import Session, selectinload
 
-from glossary.concept import Concept
+from glossary.concept import CORE, Concept
 from glossary.store.history import Change, record
 from glossary.store.rows import (
     FIELDS,
@@ -167,13 +167,14 @@ class Selection:
 
 
 def review_queue(session: Session, selection: Selection, offset: int, limit: int) -> Sequence[ConceptRow]:
-    """A page of the selected concepts: candidates first, the surest and most frequent of them first."""
+    """A page of the selected concepts: candidates first; of them bodies and programmes, the surest and most frequent."""
     order = case((ConceptRow.status == "candidate", 0), (ConceptRow.status == "approved", 1), else_=2)
+    core = case((ConceptRow.category.in_(CORE), 0), else_=1)
     query = (
         select(ConceptRow)
         .where(*selection.conditions())
         .options(selectinload(ConceptRow.names), selectinload(ConceptRow.evidence))
-        .order_by(order, ConceptRow.confidence.desc(), ConceptRow.count.desc(), ConceptRow.id)
+        .order_by(order, core, ConceptRow.confidence.desc(), ConceptRow.count.desc(), ConceptRow.id)
         .offset(offset)
         .limit(limit)
     )

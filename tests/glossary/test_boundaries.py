@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from glossary.builder import build
 from glossary.candidates import find_mentions
-from glossary.candidates.base import CORE
+from glossary.concept import CORE
 
 
 def names(text: str) -> set[str]:
