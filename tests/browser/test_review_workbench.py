@@ -49,6 +49,7 @@ GOOD = (
 HOSTILE_TERM = Concept(
     source="恶意[点我](https://evil.example)<img src=x onerror=window.hacked=1>",
     target="$x^2$ :material/home: <b>bold</b> ![picture](https://evil.example/a.png) :red[red]",
+    category="agency",
     status="candidate",
     origin="text",
     confidence=1.0,
@@ -293,7 +294,10 @@ def test_text_of_a_document_takes_no_effect(page: Page, address: str, workspace:
         expect(page.locator(".stHtml", has_text="$\\frac{1}{2}$").first).to_be_visible()
         _nothing_took_effect(page)
     page.goto(f"{address}/glossary")
-    page.locator(f".st-key-term_{term} button").click()
+    expect(page.locator(".term-head")).to_be_visible()
+    # It may be the first and shown already; a click would then only run the page once more.
+    if page.locator(".term-head").inner_text() != HOSTILE_TERM.source:
+        page.locator(f".st-key-term_{term} button").click()
     expect(page.locator(".term-head")).to_have_text(HOSTILE_TERM.source)
     expect(page.locator(f".st-key-term_{term}")).to_contain_text("$x^2$")
     _nothing_took_effect(page)
