@@ -51,17 +51,23 @@ class TermForm:
 
     def draw(self, concept_id: int, version: int, stored: TermForm) -> None:
         """The fields; their keys carry the term and its version, so that no other term's text gets into them."""
-        for field in dataclasses.fields(self):
-            st.session_state.setdefault(f"{field.name}_{concept_id}_{version}", getattr(self, field.name))
 
         def options(name: str) -> dict[str, Any]:
             key = f"{name}_{concept_id}_{version}"
-            return {"key": key, "on_change": keep_draft, "args": (concept_id, version, stored)}
+            # As the widget's own default: a value put into the session is not shown when a click cuts the first run short.
+            return {
+                "key": key,
+                "value": getattr(self, name),
+                "on_change": keep_draft,
+                "args": (concept_id, version, stored),
+            }
 
         st.text_input("English", max_chars=_LONGEST, **options("target"))
         acronym, category = st.columns([1, 1.4])
         acronym.text_input("Acronym", max_chars=40, **options("acronym"))
-        category.selectbox("Kind", list(CATEGORIES), format_func=CATEGORIES.__getitem__, **options("category"))
+        kinds = list(CATEGORIES)
+        kind = options("category")
+        category.selectbox("Kind", kinds, kinds.index(kind.pop("value")), CATEGORIES.__getitem__, **kind)
         with st.expander("Other forms and note"):
             left, right = st.columns(2)
             left.text_area("Other Chinese forms, one a line", height=80, **options("source_variants"))
