@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import json
 import os
 import signal
@@ -243,14 +244,19 @@ def test_ctrl_c_ends_a_batch_within_two_seconds_though_the_server_says_nothing(w
     (work[0] / "in" / "a.txt").write_text("双方会谈。\n停住。\n" * 20, encoding="utf-8")
     environment = {**os.environ, "PYTHONPATH": str(root), "LIBRETRANSLATE_URL": server.url}
     command = [sys.executable, "-m", "translate", "batch", "in", "--engine", "libretranslate", "--workspace", "k.db"]
-    with subprocess.Popen(command, cwd=work[0], env=environment, stderr=subprocess.PIPE) as job:
+    # Tests started in the background inherit a Ctrl+C that is ignored; a person's shell does not.
+    heeds = functools.partial(signal.signal, signal.SIGINT, signal.SIG_DFL)
+    with subprocess.Popen(command, cwd=work[0], env=environment, stderr=subprocess.PIPE, preexec_fn=heeds) as job:
         deadline = time.monotonic() + 30
         while "停住。" not in server.asked and time.monotonic() < deadline:
             time.sleep(0.02)
         time.sleep(0.2)
         started = time.monotonic()
         job.send_signal(signal.SIGINT)
-        _, said = job.communicate(timeout=20)
+        try:
+            _, said = job.communicate(timeout=20)
+        finally:
+            job.kill()
         assert time.monotonic() - started < 2
         assert job.returncode == 1 and b"start the same command again" in said
     server.close()
