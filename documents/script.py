@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import difflib
 import functools
-import itertools
 import re
 import threading
 
@@ -83,17 +82,6 @@ def simplify(line: str) -> str:
 
 
 def changes(before: str, after: str) -> list[tuple[int, int, str]]:
-    """The runs of `before` that differ in `after`, as (start, end, replacement); character by character if it can be."""
-    if len(before) != len(after):
-        matcher = difflib.SequenceMatcher(None, before, after, autojunk=False)
-        opcodes = matcher.get_opcodes()
-        return [(start, end, after[left:right]) for tag, start, end, left, right in opcodes if tag != "equal"]
-    if after == to_simplified_characters(before):
-        spans = [hit.span() for hit in _traditional_run().finditer(before)]
-        return [(start, end, after[start:end]) for start, end in spans]
-    differing = [at for at, (was, now) in enumerate(zip(before, after, strict=True)) if was != now]
-    runs = []
-    for _, run in itertools.groupby(enumerate(differing), lambda pair: pair[1] - pair[0]):
-        places = [at for _, at in run]
-        runs.append((places[0], places[-1] + 1, after[places[0] : places[-1] + 1]))
-    return runs
+    """The runs of `before` that differ in `after`, as (start, end, replacement)."""
+    opcodes = difflib.SequenceMatcher(None, before, after, autojunk=False).get_opcodes()
+    return [(start, end, after[left:right]) for tag, start, end, left, right in opcodes if tag != "equal"]

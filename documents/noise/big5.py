@@ -11,14 +11,12 @@ import numpy
 
 from documents.edits import Edit
 from documents.noise.base import lines_of
-from documents.noise.characters import CharacterSet
-from documents.noise.likelihood import READS_WELL, likelihood
+from documents.noise.characters import CharacterSet, running
+from documents.noise.likelihood import CERTAIN, READS_WELL, likelihood
 from documents.noise.lost_bytes import reread
 
 _LONGEST = 4000
 _LONGEST_LINE = 400
-# So many characters restored for certain, and the page is damaged: then whole lines are judged, not runs.
-_CERTAIN = 8
 _WAYS = {"Big5 read as GBK": ("gb18030", "big5"), "GBK read as Big5": ("big5", "gbk")}
 _LOST = "\ufffd"
 
@@ -45,20 +43,24 @@ def big5_and_gbk(text: str) -> Iterator[Edit]:
     for edit in clear:
         certain[edit.reason] += len(edit.replacement)
     reason, count = certain.most_common(1)[0]
-    if count < _CERTAIN:
+    if count < CERTAIN:
         yield from clear
         return
-    done = {edit.start: edit for edit in clear}
+    # Whole lines are judged now, not runs; the clear ones stand in the order of the text.
+    ahead = 0
     for offset, line in lines_of(text):
         if line.isascii():
             continue
-        known = [edit for at, edit in done.items() if offset <= at < offset + len(line)]
+        first = ahead
+        while ahead < len(clear) and clear[ahead].start < offset + len(line):
+            ahead += 1
+        known = clear[first:ahead]
         whole = _whole_line(offset, line, reason, bool(known)) if _LOST in line else None
         if whole:
             yield whole
         else:
             yield from known
-            yield from _line(offset, line, reason, done)
+            yield from _line(offset, line, reason, {edit.start for edit in known})
 
 
 def _clear_runs(text: str) -> Iterator[Edit]:
@@ -66,7 +68,7 @@ def _clear_runs(text: str) -> Iterator[Edit]:
     gaps = _PLAIN.gaps(text, _STRANGE)
     if not gaps:
         return
-    usual = numpy.cumsum(numpy.concatenate(([0], _USUALS.marks(text))))
+    usual = running(_USUALS.marks(text))
     # The whole run around a gap must be strange, too: text in rare characters is not looked at closer.
     ends = numpy.concatenate(([-1], _ENDS.marks(text).nonzero()[0], [len(text)]))
     at = numpy.searchsorted(ends, [start for start, _ in gaps])

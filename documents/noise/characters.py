@@ -99,6 +99,11 @@ def how_often(text: str, characters: Iterable[str]) -> dict[str, int]:
     return {char: int(counts[min(ord(char), _PLANE - 1)]) for char in characters}
 
 
+def running(marks: Marks) -> NDArray[numpy.int64]:
+    """How many are marked before each offset."""
+    return numpy.cumsum(numpy.concatenate(([0], marks)))
+
+
 def places(marks: Marks) -> list[int]:
     """The offsets that are marked."""
     found: list[int] = numpy.flatnonzero(marks).tolist()

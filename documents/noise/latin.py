@@ -9,12 +9,10 @@ from collections.abc import Iterator
 from documents.edits import Edit
 from documents.noise.base import is_han
 from documents.noise.characters import CharacterSet, matches
-from documents.noise.likelihood import READS_WELL, is_usual, likelihood
+from documents.noise.likelihood import CERTAIN, READS_WELL, is_usual, likelihood
 
 # Even, since a run is made of pairs.
 _LONGEST = 4000
-# So many Chinese characters restored for certain, and the page is damaged: then a pair by itself is believed, too.
-_CERTAIN = 8
 
 
 def _latin_bytes() -> dict[str, int]:
@@ -58,7 +56,7 @@ def utf8_as_latin(text: str) -> Iterator[Edit]:
             certain += chinese * len(plain)
             found.append((hit, plain, chinese))
     for hit, plain, chinese in found:
-        if chinese or (certain >= _CERTAIN and all(map(_is_printed, plain))):
+        if chinese or (certain >= CERTAIN and all(map(_is_printed, plain))):
             yield Edit(*hit.span(), plain.replace("\ufeff", ""), "mojibake", "UTF-8 read as Latin-1", 0.98)
 
 
@@ -93,7 +91,7 @@ def gbk_as_latin(text: str) -> Iterator[Edit]:
             else:
                 doubtful.append((start, shown))
     codec = max(certain, key=lambda name: certain[name])
-    if certain[codec] >= _CERTAIN:
+    if certain[codec] >= CERTAIN:
         for start, shown in doubtful:
             yield from _believed(start, shown, codec)
 

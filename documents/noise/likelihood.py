@@ -12,6 +12,8 @@ from documents.script import to_simplified_characters
 _LONGEST_WORD = 4
 # Log-likelihood a character: running Chinese has about -5, a wrong reading below -12.
 READS_WELL = -8.5
+# So many characters restored for certain, and the page is damaged: then what is too short to tell is believed, too.
+CERTAIN = 8
 _RARE = -15.5
 
 

@@ -7,11 +7,10 @@ import re
 from collections.abc import Iterator
 
 import numpy
-from numpy.typing import NDArray
 
 from documents.edits import Edit
 from documents.noise.base import NoiseKind, lines_with
-from documents.noise.characters import CharacterSet, Marks, differences
+from documents.noise.characters import CharacterSet, differences, running
 from documents.script import changes, simplified_only, simplify, traditional_only
 
 _FOREIGN = re.compile("[\u3040-\u30ff\uac00-\ud7af]")
@@ -47,16 +46,11 @@ def _traditional_lines(text: str) -> Iterator[tuple[int, str]]:
     places = numpy.flatnonzero(marks)
     if not len(places):
         return
-    written, plain = _running(marks), _running(simplified.marks(text))
+    written, plain = running(marks), running(simplified.marks(text))
     for offset, line in lines_with(text, places.tolist()):
         end = offset + len(line)
         if written[end] - written[offset] >= plain[end] - plain[offset]:
             yield offset, line
-
-
-def _running(marks: Marks) -> NDArray[numpy.int64]:
-    """How many are marked before each offset."""
-    return numpy.cumsum(numpy.concatenate(([0], marks)))
 
 
 @functools.cache

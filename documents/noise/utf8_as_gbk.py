@@ -15,7 +15,7 @@ from collections.abc import Iterable, Iterator
 
 from documents.edits import Edit
 from documents.noise.characters import CharacterSet, matches
-from documents.noise.likelihood import READS_WELL, Words, is_usual, likelihood, words
+from documents.noise.likelihood import CERTAIN, READS_WELL, Words, is_usual, likelihood, words
 from documents.script import to_simplified_characters
 
 _Unit = tuple[int, int, list[str]]
@@ -27,8 +27,6 @@ _GAIN = 10.0
 _GAIN_COMPLETED = 12.0
 _GAIN_BELIEVED = 4.0
 _CLEAR = 3.0
-# So many characters restored for certain, and the page is damaged.
-_CERTAIN = 8
 _CONTEXT = 3
 # A line that ends in a lost mark ends in a full stop, most of the time; a number counts years, months or days.
 _FITS = 5.0
@@ -140,7 +138,7 @@ def utf8_as_gbk(text: str) -> Iterator[Edit]:
                 if not any(edit.applied for edit in edits):
                     doubtful.append(some)
                     yield from edits
-    if certain >= _CERTAIN:
+    if certain >= CERTAIN:
         for units in doubtful:
             yield from _believed(text, units)
 
