@@ -22,6 +22,9 @@ _WIDE = 5.0
 _NEAR = 9.0
 _REACH = 6.0
 _FAR = 0.02
+# How much more a unit weighs for a word whose neighbours, so many words off at most, render it.
+_TOGETHER = 1.0
+_BESIDE = 3
 # How often, and how sharply, words of one stem and the units they may render are matched with each other.
 _TURNS = 3
 _SHARPER = 1.3
@@ -66,8 +69,21 @@ def align(units: Sequence[Unit], stems: Sequence[str], anchors: Sequence[tuple[i
     wide = np.exp(-_WIDE * np.abs(np.arange(rows)[:, None] - along[None, :]) / rows)
     first = _shares(likeness * wide)
     line = _line(first, likeness, along, anchors)
-    near = np.exp(-np.abs(np.arange(rows)[:, None] - line[None, :]) / _NEAR) + _FAR
-    return Alignment(_once(_shares(likeness * near), places), line)
+    weights = likeness * (np.exp(-np.abs(np.arange(rows)[:, None] - line[None, :]) / _NEAR) + _FAR)
+    weights *= 1 + _TOGETHER * _support(_shares(weights), [row for row, stem in enumerate(stems) if stem])
+    return Alignment(_once(_shares(weights), places), line)
+
+
+def _support(shares: Floats, content: Sequence[int]) -> Floats:
+    """How far the words beside each word render the same unit: what belongs together stands together."""
+    beside = np.zeros_like(shares)
+    own = shares[content]
+    close = (np.diff(content) <= _BESIDE)[:, None]
+    both = np.zeros_like(own)
+    both[1:] += own[:-1] * close
+    both[:-1] += own[1:] * close
+    beside[content] = both / 2
+    return beside
 
 
 def _shares(weights: Floats) -> Floats:

@@ -22,6 +22,7 @@ _INITIALS = 0.6
 _ALIKE = 0.5
 _LEAST_ALIKE = 0.8
 _KIN = 0.5
+_SURELY = 0.5
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -65,10 +66,11 @@ class Evidence:
         tokens = tokens_of(target, [span for span in served if span])
         spans = []
         anchors = []
+        elsewhere = _rendered(source, occurrences)
         for index, (occurrence, span) in enumerate(zip(occurrences, served, strict=True)):
             scores: Mapping[str, float] = {}
             if span is None:
-                scores = self._scores(occurrence, tokens, alone)
+                scores = self._scores(occurrence, tokens, elsewhere, alone)
             else:
                 rows = [row for row, token in enumerate(tokens) if span[0] <= token.start < span[1]]
                 if rows:
@@ -78,12 +80,17 @@ class Evidence:
         units = units_of(source, spans)
         return Reading(tokens, units, align(units, stems, anchors))
 
-    def _scores(self, occurrence: Occurrence, tokens: Sequence[Token], alone: bool) -> Mapping[str, float]:
+    def _scores(
+        self, occurrence: Occurrence, tokens: Sequence[Token], elsewhere: Mapping[str, set[str]], alone: bool
+    ) -> Mapping[str, float]:
         """Stem → how well it speaks for the occurrence, by all that is known."""
         scores = dict(term_scores(occurrence.text, occurrence.accepted, occurrence.forbidden))
         if alone:
             return scores
-        further = [self._company.scores(occurrence.concept), _by_shape(occurrence, tokens)]
+        # A place that is named beside the term keeps it company too, but renders its own word.
+        own = {occurrence.concept}
+        company = self._company.scores(occurrence.concept).items()
+        further = [{s: c for s, c in company if elsewhere.get(s, own) <= own}, _by_shape(occurrence, tokens)]
         kin = set().union(*(self._kin.get(form.lower(), ()) for form in occurrence.accepted))
         for form in kin.difference(occurrence.accepted):
             further.append({s: _KIN for s in map(stem, re.findall(r"[A-Za-z]+", form)) if s not in FUNCTION_WORDS})
@@ -91,6 +98,19 @@ class Evidence:
             for word, score in found.items():
                 scores[word] = max(scores.get(word, 0.0), score)
         return scores
+
+
+def _rendered(source: str, occurrences: Sequence[Occurrence]) -> dict[str, set[str]]:
+    """Stem → whose word of the source it surely renders: concepts, "" for words that are in no term."""
+    whose = [""] * (len(source) + 1)
+    for occurrence in occurrences:
+        whose[occurrence.start : occurrence.end] = [occurrence.concept] * (occurrence.end - occurrence.start)
+    found: dict[str, set[str]] = {}
+    for unit in units_of(source, []):
+        for stem, score in unit.scores.items():
+            if score >= _SURELY:
+                found.setdefault(stem, set()).add(whose[unit.start])
+    return found
 
 
 def _by_shape(occurrence: Occurrence, tokens: Sequence[Token]) -> dict[str, float]:

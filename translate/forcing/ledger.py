@@ -90,34 +90,68 @@ def _served(target: str, occurrences: tuple[Occurrence, ...]) -> list[tuple[int,
         wanted = sorted(
             {form.lower() for form in occurrences[indices[0]].accepted}, key=lambda form: (-len(form), form)
         )
-        got: list[tuple[int, int]] = []
+        sure: list[tuple[int, int]] = []
+        either: list[tuple[int, int]] = []
         for form in wanted:
             free = spans.get(form, [])
-            room = len(indices) - len(got)
-            got.extend(free[:room])
-            spans[form] = free[room:]
-        chosen = _in_place(sorted(indices), sorted(got), target, occurrences)
-        for index, span in zip(chosen, sorted(got), strict=True):
+            if len(sure) + len(free) > len(indices):
+                either = free if len(sure) < len(indices) else []
+                break
+            sure += free
+            spans[form] = []
+        for index, span in _in_place(sorted(indices), sure, either, target, occurrences):
             served[index] = span
+            if span in either:
+                either.remove(span)
     return served
 
 
 def _in_place(
-    indices: Sequence[int], spans: Sequence[tuple[int, int]], target: str, occurrences: Sequence[Occurrence]
-) -> list[int]:
-    """As many of the occurrences as there are spans, in order, so that both stand as far into their texts as can be."""
-    if len(indices) == len(spans) or not spans:
-        return list(indices[: len(spans)])
+    indices: Sequence[int],
+    sure: Sequence[tuple[int, int]],
+    either: Sequence[tuple[int, int]],
+    target: str,
+    occurrences: Sequence[Occurrence],
+) -> list[tuple[int, tuple[int, int]]]:
+    """(occurrence, span) pairs in order, as many as can be, so that both stand as far into their texts as can be.
+
+    All `sure` spans are used; of the spans in `either`, whose form they share, as many as there are occurrences left.
+    """
+    spans = sorted([*sure, *either])
+    count = min(len(indices), len(spans))
+    if not count:
+        return []
+    if len(indices) == len(spans):
+        return list(zip(indices, spans, strict=True))
     length = max(occurrence.end for occurrence in occurrences)
     where = [occurrences[index].start / length for index in indices]
-    costs = [0.0] + [float("inf")] * len(spans)
-    ways: list[list[int]] = [[] for _ in costs]
-    for place, index in zip(where, indices, strict=True):
-        for count in range(len(spans), 0, -1):
-            cost = costs[count - 1] + abs(place - spans[count - 1][0] / max(1, len(target)))
-            if cost < costs[count]:
-                costs[count], ways[count] = cost, [*ways[count - 1], index]
-    return ways[len(spans)]
+    surplus = frozenset(either)
+    # Cheapest way of pairing the first i occurrences and j spans; what is too many on either side is left out.
+    best: list[list[tuple[float, tuple[tuple[int, tuple[int, int]], ...]]]] = [
+        [(float("inf"), ()) for _ in range(len(spans) + 1)] for _ in range(len(indices) + 1)
+    ]
+    for i in range(len(indices) + 1):
+        for j in range(len(spans) + 1):
+            ways = [(0.0, ())] if not i and not j else []
+            if i and len(indices) > len(spans):
+                ways.append(best[i - 1][j])
+            if j and spans[j - 1] in surplus:
+                ways.append(best[i][j - 1])
+            if i and j:
+                cost, pairs = best[i - 1][j - 1]
+                off = abs(where[i - 1] - spans[j - 1][0] / max(1, len(target))) + _inside_spelt_out(target, spans[j - 1])
+                ways.append((cost + off, (*pairs, (indices[i - 1], spans[j - 1]))))
+            best[i][j] = min(ways, key=lambda way: way[0], default=best[i][j])
+    return list(best[-1][-1][1])
+
+
+# Behind the words of an institution's name its initials in brackets: Hong Kong in "Hong Kong Monetary Authority (HKMA)".
+_SPELT_OUT = re.compile(r"(?:\s+(?:of |the |for |and |on )*[A-Z]\w+)+\s+\([A-Z][A-Za-z&/-]*[A-Z]s?\)")
+
+
+def _inside_spelt_out(target: str, span: tuple[int, int]) -> float:
+    """1 for a span that begins a longer name with its initials behind it, which means that name and not this one."""
+    return float(bool(_SPELT_OUT.match(target, span[1])))
 
 
 def find_form(text: str, form: str, lower: str = "") -> list[tuple[int, int]]:

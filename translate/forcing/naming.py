@@ -13,6 +13,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import Literal, get_args
 
+from translate.alignment.words import FUNCTION_WORDS
 from translate.forcing.ledger import Occurrence
 
 Style = Literal["as-source", "full", "first-full", "acronym"]
@@ -74,8 +75,8 @@ class Names:
 
     def form(self, occurrence: Occurrence, mention: int, replaced: str = "") -> str:
         """The name to write for an occurrence, in place of `replaced`."""
-        short = [form for form in occurrence.accepted if is_acronym(form)]
         full = [form for form in occurrence.accepted if not is_acronym(form)]
+        short = [form for form in occurrence.accepted if is_acronym(form) and not _of_a_part(form, full)]
         several = self._later[occurrence.concept] > 1
         if short and (not full or self.style == "acronym"):
             return _fittest(short, occurrence.expected, replaced)
@@ -86,6 +87,16 @@ class Names:
         if not several and self.style == "as-source" and not replaced:
             return occurrence.expected
         return _fittest(full, occurrence.expected, replaced)
+
+
+def _of_a_part(acronym: str, full: Sequence[str]) -> bool:
+    """Whether an acronym stands for the end of the full names only: AIs for "locally incorporated authorized institutions"."""
+    letters = "".join(char for char in acronym if char.isupper())
+    initials = [
+        "".join(word[0].upper() for word in re.findall(r"[A-Za-z]+", form) if word.lower() not in FUNCTION_WORDS)
+        for form in full
+    ]
+    return len(letters) > 1 and any(i.endswith(letters) and len(i) > len(letters) for i in initials)
 
 
 def best_cased(forms: Sequence[str]) -> list[str]:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import dataclasses
 import re
+from collections import Counter
 from collections.abc import Sequence
 
 from translate.alignment.posterior import Floats
+from translate.alignment.words import FUNCTION_WORDS, english_words
 from translate.forcing.evidence import Reading, Served
 from translate.forcing.ledger import Occurrence
 from translate.forcing.tokens import Token
@@ -18,6 +20,10 @@ _GRAMMAR = 0.04
 # Reaching over "and" or "or" costs, if neither the term nor its name joins anything.
 _JOIN = 1.0
 _JOINED = re.compile(r"\b(?:and|or)\b|[&/]|[和与與及或、]")
+# So does a word in small letters in a run of capitals, and a participle that the name does not have: "risks associated".
+_SMALL = 0.6
+_PARTICIPLE = 0.8
+_ENDS_IN_ED = re.compile(r"[a-z]{3,}ed")
 _LONGEST = 14
 _QUOTES = '“「『《〈"‘'
 
@@ -44,6 +50,24 @@ class Span:
     score: float
 
 
+@dataclasses.dataclass(frozen=True, slots=True)
+class _Look:
+    """How a name looks: how often it says each stem, whether it joins things, whether it is in capitals throughout."""
+
+    stems: Counter[str]
+    joins: bool
+    capitals: bool
+
+
+def _look_of(occurrence: Occurrence) -> _Look:
+    stems = Counter[str]()
+    for form in occurrence.accepted:
+        stems |= Counter(stem for _, _, stem in english_words(form))
+    words = [word for form in occurrence.accepted for word in re.findall("[A-Za-z]+", form)]
+    capitals = all(word[0].isupper() for word in words if word not in FUNCTION_WORDS)
+    return _Look(stems, bool(_JOINED.search(" ".join((occurrence.text, *occurrence.accepted)))), capitals)
+
+
 def find_spans(
     source: str, occurrences: Sequence[Occurrence], served: Served, reading: Reading, certainty: Certainty = SURE
 ) -> list[Span]:
@@ -63,13 +87,13 @@ def find_spans(
 
     def best(concept: str) -> tuple[float, int, int]:
         occurrence = occurrences[groups[concept][0]]
-        joins = bool(_JOINED.search(" ".join((occurrence.text, *occurrence.accepted))))
         closed = used
         if not _is_quoted(source, occurrence):
             closed = [u or token.quoted for u, token in zip(used, tokens, strict=True)]
         if not any(char.isdigit() for char in occurrence.text + "".join(occurrence.accepted)):
             closed = [c or token.word[0].isdigit() for c, token in zip(closed, tokens, strict=True)]
-        return _best(shares[:, groups[concept]].sum(axis=1), everything, tokens, closed, certainty.edge, joins)
+        own = shares[:, groups[concept]].sum(axis=1)
+        return _best(own, everything, tokens, closed, certainty.edge, _look_of(occurrence))
 
     chosen: dict[str, list[tuple[float, int, int]]] = {}
     found = {concept: best(concept) for concept in groups}
@@ -113,7 +137,7 @@ def _is_quoted(source: str, occurrence: Occurrence) -> bool:
 
 
 def _best(
-    own: Floats, everything: Floats, tokens: Sequence[Token], closed: Sequence[bool], edge: float, joins: bool
+    own: Floats, everything: Floats, tokens: Sequence[Token], closed: Sequence[bool], edge: float, look: _Look
 ) -> tuple[float, int, int]:
     """(score, first token, last token) of the span that speaks most for a unit; score -1 where there is none."""
     mine: list[float] = own.tolist()
@@ -121,8 +145,18 @@ def _best(
 
     def worth(at: int) -> float:
         if not tokens[at].stem:
-            return -_JOIN if not joins and tokens[at].word in ("and", "or") else -_GRAMMAR
+            return -_JOIN if not look.joins and tokens[at].word in ("and", "or") else -_GRAMMAR
         return mine[at] - _OTHERS * (all_of_it[at] - mine[at]) - _NOBODYS * (1 - all_of_it[at])
+
+    def strange(at: int, first: int) -> float:
+        """What a word costs because it does not look like part of a name that begins at `first`."""
+        token = tokens[at]
+        if not token.stem or look.stems[token.stem]:
+            return 0.0
+        capitals = sum(t.word[0].isupper() for t in tokens[first:at] if t.stem)
+        cost = _SMALL if look.capitals and capitals > 1 and token.word.islower() and not token.joined else 0.0
+        ends = at + 1 == len(tokens) or tokens[at + 1].gap or not tokens[at + 1].stem
+        return cost + _PARTICIPLE if ends and _ENDS_IN_ED.fullmatch(token.word) else cost
 
     best = (-1.0, 0, 0)
     for begin in range(len(tokens)):
@@ -130,7 +164,7 @@ def _best(
             continue
         # A span does not begin inside a hyphenated word.
         first, total = begin, 0.0
-        said: set[str] = set()
+        said: Counter[str] = Counter()
         while tokens[first].joined and not closed[first - 1]:
             first -= 1
             total += worth(first)
@@ -138,11 +172,11 @@ def _best(
             if closed[last] or (last > begin and tokens[last].gap == float("inf")):
                 break
             if tokens[last].stem and mine[last] >= edge:
-                # A name does not say the same word twice: a second one begins another rendering.
-                if tokens[last].stem in said:
+                # A name says a word as often as it does: one more begins another rendering.
+                said[tokens[last].stem] += 1
+                if said[tokens[last].stem] > max(1, look.stems[tokens[last].stem]):
                     break
-                said.add(tokens[last].stem)
-            total += worth(last) - (tokens[last].gap if last > begin else 0.0)
+            total += worth(last) - strange(last, first) - (tokens[last].gap if last > begin else 0.0)
             if mine[last] >= edge and total > best[0]:
                 best = (total, first, last)
     if best[0] < 0:

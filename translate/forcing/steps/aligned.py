@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import functools
+from collections.abc import Sequence
 
-from translate.forcing.ledger import serve
+from translate.forcing.evidence import Served
+from translate.forcing.ledger import Occurrence, serve
 from translate.forcing.mending import replace
 from translate.forcing.spans import LIKELY, SURE, Certainty, Span, find_spans
 from translate.forcing.steps.base import Draft, Means, Step
@@ -12,16 +14,30 @@ from translate.forcing.steps.base import Draft, Means, Step
 
 def _replaced(draft: Draft, means: Means, certainty: Certainty) -> str:
     text = draft.text
-    served = serve(text, draft.occurrences)
+    served = _undisputed(serve(text, draft.occurrences), draft.occurrences)
     reading = means.evidence.read(draft.source, text, draft.occurrences, served)
     spans = find_spans(draft.source, draft.occurrences, served, reading, certainty)
     for span in sorted(spans, key=lambda span: -span.start):
         occurrence = draft.occurrences[span.occurrence]
+        if text[span.start : span.end].lower() in map(str.lower, occurrence.accepted):
+            continue
         name = means.names.form(occurrence, draft.mentions[span.occurrence], text[span.start : span.end])
         taken = [(other.start, other.end) for other in spans if other.start < span.start]
         taken += [place for place in serve(text, draft.occurrences) if place and not _overlap(place, span)]
         text = replace(text, (span.start, span.end), name, taken)
     return text
+
+
+def _undisputed(served: Served, occurrences: Sequence[Occurrence]) -> Served:
+    """`served` without the names of terms that stand inside an unserved term: "the Shenzhen [office]" may be part of that.
+
+    Which of them stands there is for the alignment to say.
+    """
+    longer = [occurrence.text for occurrence, span in zip(occurrences, served, strict=True) if span is None]
+    return [
+        None if any(occurrence.text in text and occurrence.text != text for text in longer) else span
+        for occurrence, span in zip(occurrences, served, strict=True)
+    ]
 
 
 def _overlap(place: tuple[int, int], span: Span) -> bool:
