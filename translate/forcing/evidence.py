@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import dataclasses
 import difflib
+import itertools
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from translate.alignment.company import Company
 from translate.alignment.posterior import Alignment, Unit, align
@@ -19,6 +20,7 @@ Served = Sequence[tuple[int, int] | None]
 
 _ACRONYM = re.compile(r"[A-Z][A-Za-z]*[A-Z][A-Za-z]*")
 _INITIALS = 0.6
+_COMPOUND = 0.9
 _ALIKE = 0.5
 _LEAST_ALIKE = 0.8
 _KIN = 0.5
@@ -107,9 +109,9 @@ def _rendered(source: str, occurrences: Sequence[Occurrence]) -> dict[str, set[s
         whose[occurrence.start : occurrence.end] = [occurrence.concept] * (occurrence.end - occurrence.start)
     found: dict[str, set[str]] = {}
     for unit in units_of(source, []):
-        for stem, score in unit.scores.items():
+        for word, score in unit.scores.items():
             if score >= _SURELY:
-                found.setdefault(stem, set()).add(whose[unit.start])
+                found.setdefault(word, set()).add(whose[unit.start])
     return found
 
 
@@ -120,9 +122,16 @@ def _by_shape(occurrence: Occurrence, tokens: Sequence[Token]) -> dict[str, floa
         word for form in occurrence.accepted for word in re.findall(r"[A-Za-z]{5,}", f"{form} {form.replace('-', '')}")
     ]
     content = [token for token in tokens if token.stem]
+    compounds = {part for form in occurrence.accepted for part in _joined_pairs(form)}
+    for token in content:
+        if token.word.lower() in compounds or token.word.lower().removesuffix("s") in compounds:
+            found[token.stem] = _COMPOUND
     for form in occurrence.accepted:
         if _ACRONYM.fullmatch(form):
             letters = "".join(char for char in form if char.isupper())
+            found.update(
+                (t.stem, _INITIALS) for t in content if len(t.word) > 2 and t.word.isupper() and t.word in form
+            )
             for at in range(len(content) - len(letters) + 1):
                 run = content[at : at + len(letters)]
                 if len(letters) >= 3 and all(t.word[0].upper() == c for t, c in zip(run, letters, strict=True)):
@@ -138,6 +147,14 @@ def _by_shape(occurrence: Occurrence, tokens: Sequence[Token]) -> dict[str, floa
             if any(_alike(lower, word.lower()) for word in words if abs(len(word) - len(lower)) <= 3):
                 found[token.stem] = _ALIKE
     return found
+
+
+def _joined_pairs(form: str) -> Iterator[str]:
+    """Two words of a name as others write them, in one: cyber attacks → cyberattack."""
+    words = re.findall(r"[a-z]+", form.lower())
+    for first, second in itertools.pairwise(words):
+        if min(len(first), len(second)) > 2 and first not in FUNCTION_WORDS:
+            yield first + second.removesuffix("s")
 
 
 def _alike(a: str, b: str) -> bool:

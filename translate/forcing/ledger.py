@@ -106,6 +106,10 @@ def _served(target: str, occurrences: tuple[Occurrence, ...]) -> list[tuple[int,
     return served
 
 
+# A cost, and the (occurrence, span) pairs that have it.
+_Way = tuple[float, tuple[tuple[int, tuple[int, int]], ...]]
+
+
 def _in_place(
     indices: Sequence[int],
     sure: Sequence[tuple[int, int]],
@@ -127,19 +131,19 @@ def _in_place(
     where = [occurrences[index].start / length for index in indices]
     surplus = frozenset(either)
     # Cheapest way of pairing the first i occurrences and j spans; what is too many on either side is left out.
-    best: list[list[tuple[float, tuple[tuple[int, tuple[int, int]], ...]]]] = [
-        [(float("inf"), ()) for _ in range(len(spans) + 1)] for _ in range(len(indices) + 1)
-    ]
+    best: list[list[_Way]] = [[(float("inf"), ()) for _ in range(len(spans) + 1)] for _ in range(len(indices) + 1)]
     for i in range(len(indices) + 1):
         for j in range(len(spans) + 1):
-            ways = [(0.0, ())] if not i and not j else []
+            ways: list[_Way] = [(0.0, ())] if not i and not j else []
             if i and len(indices) > len(spans):
                 ways.append(best[i - 1][j])
             if j and spans[j - 1] in surplus:
                 ways.append(best[i][j - 1])
             if i and j:
                 cost, pairs = best[i - 1][j - 1]
-                off = abs(where[i - 1] - spans[j - 1][0] / max(1, len(target))) + _inside_spelt_out(target, spans[j - 1])
+                off = abs(where[i - 1] - spans[j - 1][0] / max(1, len(target))) + _inside_spelt_out(
+                    target, spans[j - 1]
+                )
                 ways.append((cost + off, (*pairs, (indices[i - 1], spans[j - 1]))))
             best[i][j] = min(ways, key=lambda way: way[0], default=best[i][j])
     return list(best[-1][-1][1])

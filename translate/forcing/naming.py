@@ -14,7 +14,7 @@ from collections.abc import Iterable, Sequence
 from typing import Literal, get_args
 
 from translate.alignment.words import FUNCTION_WORDS
-from translate.forcing.ledger import Occurrence
+from translate.forcing.ledger import Occurrence, find_form
 
 Style = Literal["as-source", "full", "first-full", "acronym"]
 STYLES: tuple[Style, ...] = get_args(Style)
@@ -26,6 +26,11 @@ _INSTITUTIONS = frozenset(
     Organisation Union Fund Board Court Initiative Network System Convention Act Ordinance Treaty Agreement Programme
     Program Plan Strategy Framework Scheme Association Federation Institute Academy Laboratory Centre Center Secretariat
     Sub-Committee Conference Forum Government Congress Assembly Party Army Republic""".split()
+)
+# What follows a name that stands by itself, and not before a noun: "the Hong Kong" in "the Hong Kong dollar" does not.
+_ALONE = re.compile(
+    r"[’'.,;:)”\"]|$|\s+(?:is|are|was|were|has|have|had|will|would|can|may|must|should|also|and|or|to|in|on|at|for|of|by"
+    r"|with|under|that|which|who|continue[sd]?|\w+ed)\b"
 )
 # How much the preferred name, and the number that the text at hand asks for, weigh against likeness to that text.
 _PREFERRED = 0.15
@@ -45,6 +50,12 @@ def is_plural(words: str) -> bool:
     )
 
 
+def is_proper(name: str) -> bool:
+    """Whether a name is a proper one: initials, or capitals throughout, and not just the first word's."""
+    words = [word for word in re.findall(r"[A-Za-z]+", name) if word not in FUNCTION_WORDS]
+    return is_acronym(name) or (len(words) > 1 and all(word[0].isupper() for word in words))
+
+
 def possessive_of(name: str, mark: str = "’") -> str:
     """The name as an owner: the HKMA’s, the AIs’, the General Administration of Customs’."""
     return f"{name}{mark}" if name.endswith("s") and not name.endswith("ss") else f"{name}{mark}s"
@@ -54,6 +65,20 @@ def takes_the(name: str) -> bool:
     """Whether a name is said with "the": institutions and works of several words, not places, people and plain terms."""
     head = _HEAD.sub("", name).split(" (")[0].rsplit(" ", 1)[-1]
     return " " in name and name[:1].isupper() and head in _INSTITUTIONS and not name.startswith("The ")
+
+
+def with_article(text: str, name: str) -> str:
+    """The name with "the" where `text` says it so by itself (the HKMA, but in Hong Kong), or such names have one."""
+    if name.lower().startswith("the "):
+        return name
+    alone = [
+        bool(re.search(r"\bthe\s+$", text[:start], re.IGNORECASE))
+        for start, end in find_form(text, name)
+        if _ALONE.match(text, end) and text[start - 1 : start] != "("
+    ]
+    introduced = re.search(rf"\bthe\s(?:[A-Z]\w+\s|of\s|the\s|and\s|for\s)+\({re.escape(name)}\)", text, re.IGNORECASE)
+    said = 2 * sum(alone) > len(alone) if alone else bool(introduced) or takes_the(name)
+    return f"the {name}" if said else name
 
 
 class Names:

@@ -1,6 +1,6 @@
 """The steps that follow the engine, in order; each one sees what the steps before it left. To add one is to add one line."""
 
-from translate.forcing.steps import aligned, attached, bracketed, insertion, known, pronoun
+from translate.forcing.steps import agent, aligned, attached, bracketed, insertion, known, pronoun, towards
 from translate.forcing.steps.base import Draft, Means, Step
 
 STEPS: tuple[Step, ...] = (
@@ -9,7 +9,9 @@ STEPS: tuple[Step, ...] = (
     aligned.STEP,
     pronoun.STEP,
     aligned.LIKELY_STEP,
+    agent.STEP,
     attached.STEP,
+    towards.STEP,
     insertion.STEP,
 )
 

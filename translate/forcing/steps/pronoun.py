@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from translate.forcing.ledger import find_form, serve
-from translate.forcing.naming import is_acronym, is_plural, possessive_of, takes_the
+from translate.forcing.naming import is_acronym, is_plural, possessive_of, with_article
 from translate.forcing.steps.base import Draft, Means, Step
 
 _ONE = ("it", "its")
@@ -15,6 +15,11 @@ _WE = ("we", "our", "us")
 _VERB_STAYS = re.compile(
     r"\s+(?:also |then |further |therefore |will\b|would\b|can\b|may\b|must\b|should\b|had\b)*(?:\w+ed\b|will|would|can|may|must|should|had|made|took|held|set|began|gave|put)"
 )
+_PRESENT = re.compile(
+    r"\s+(?:also |then |further |therefore |now |actively |continuously |strongly |closely |firmly )*"
+    r"(?!(?:all|both|each|and|are able|two|three)\b)([a-z]{2,})\b"
+)
+_IRREGULAR = {"have": "has", "are": "is", "do": "does", "were": "was"}
 # How many words off the expected place a pronoun may stand.
 _REACH = 9.0
 
@@ -43,7 +48,9 @@ def _next(draft: Draft, text: str, means: Means) -> str:
         for row, token in enumerate(reading.tokens):
             if token.blocked or token.word.lower() not in wanted:
                 continue
-            if token.word.lower() == "we" and not _VERB_STAYS.match(text, token.end):
+            if token.word.lower() == "we" and not (
+                _VERB_STAYS.match(text, token.end) or _PRESENT.match(text, token.end)
+            ):
                 continue
             # Something must have been named for the pronoun to stand for it: here before, or in an earlier segment.
             if not (0 <= earlier < token.start or (earlier < 0 and draft.mentions[index])):
@@ -56,7 +63,21 @@ def _next(draft: Draft, text: str, means: Means) -> str:
     _, index, row = best
     token = reading.tokens[row]
     name = means.names.form(draft.occurrences[index], 1)
-    return text[: token.start] + _in_its_place(text, token.start, token.word, name, draft) + text[token.end :]
+    after = text[token.end :]
+    if token.word.lower() == "we" and not is_plural(name) and not _VERB_STAYS.match(after):
+        after = _in_third_person(after)
+    return text[: token.start] + _in_its_place(text, token.word, name) + after
+
+
+def _in_third_person(after: str) -> str:
+    """What follows "we" with its verb as it follows a name: also utilize → also utilizes."""
+    hit = _PRESENT.match(after)
+    if hit is None:
+        return after
+    verb = hit.group(1)
+    ending = "es" if re.search(r"(?:s|sh|ch|x|z|o)$", verb) else "s"
+    right = _IRREGULAR.get(verb) or (verb[:-1] + "ies" if re.search(r"[^aeiou]y$", verb) else verb + ending)
+    return after[: hit.start(1)] + right + after[hit.end(1) :]
 
 
 def _earlier(text: str, forms: tuple[str, ...]) -> int:
@@ -64,12 +85,9 @@ def _earlier(text: str, forms: tuple[str, ...]) -> int:
     return min((start for form in forms for start, _ in find_form(text, form)), default=-1)
 
 
-def _in_its_place(text: str, at: int, pronoun: str, name: str, draft: Draft) -> str:
-    """The name as the pronoun stood: with the article of its first mention, in the possessive for its and their."""
-    has_article = any(
-        re.search(r"\bthe\s+$", text[:start], re.IGNORECASE) for form in (name,) for start, _ in find_form(text, form)
-    )
-    phrase = f"the {name}" if (has_article or takes_the(name)) and not name.lower().startswith("the ") else name
+def _in_its_place(text: str, pronoun: str, name: str) -> str:
+    """The name as the pronoun stood: with the article that it has elsewhere, in the possessive for its and their."""
+    phrase = with_article(text, name)
     if pronoun.lower() in ("its", "their", "our"):
         phrase = possessive_of(phrase)
     if "’" not in text and "'" in text:
