@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from glossary import Glossary
 from translate.engines.base import Engine, EngineError
+from translate.forcing.borders import with_cut_names
 from translate.forcing.chain import Enforced, Request, evidence_of, finish, force_all
 from translate.forcing.ledger import LedgerRow, Occurrence, occurrences_of
 from translate.forcing.naming import Names, Style
@@ -24,15 +25,36 @@ __all__ = [
 ]
 
 
-def requests_for(sources: Sequence[str], glossary: Glossary, document: str = "") -> list[Request]:
-    """Each source text with the occurrences of the glossary's forced terms that hold in `document`."""
+def requests_for(
+    sources: Sequence[str],
+    glossary: Glossary,
+    document: str = "",
+    style: Style = "as-source",
+    targets: Sequence[str] = (),
+) -> list[Request]:
+    """The segments of a document, in order, each with the occurrences of the glossary's forced terms that hold there.
+
+    `targets`, where there are any, tell in which of two segments a name that their border cuts should stand.
+    """
     matcher = glossary.matcher
-    return [Request(source, tuple(occurrences_of(source, matcher.find(source, document)))) for source in sources]
+    found = [tuple(occurrences_of(source, matcher.find(source, document))) for source in sources]
+    found = with_cut_names(sources, found, matcher, document, targets)
+    names = Names(style, found)
+    return [
+        Request(source, occurrences, names.mentions(number), names)
+        for number, (source, occurrences) in enumerate(zip(sources, found, strict=True))
+    ]
 
 
-def translate(segments: Sequence[str], engine: Engine, glossary: Glossary, document: str = "") -> list[Enforced]:
-    """English of each segment, in order, with the glossary's names forced in and a ledger row for each occurrence."""
-    return force_all(requests_for(segments, glossary, document), engine)
+def translate(
+    segments: Sequence[str],
+    engine: Engine,
+    glossary: Glossary,
+    document: str = "",
+    style: Style = "as-source",
+) -> list[Enforced]:
+    """English of a document's segments, in order, with the glossary's names forced in and a ledger row an occurrence."""
+    return force_all(requests_for(segments, glossary, document, style), engine)
 
 
 def enforce(source: str, target: str, glossary: Glossary, document: str = "") -> Enforced:
@@ -48,9 +70,7 @@ def enforce_document(
     Better than `enforce` for each alone: the same term is found by its rendering in other segments, and the document's
     first mention is known.
     """
-    requests = requests_for([source for source, _ in pairs], glossary, document)
     targets = [target for _, target in pairs]
-    means = Means(
-        evidence_of(zip(requests, targets, strict=True)), Names(style, [request.occurrences for request in requests])
-    )
+    requests = requests_for([source for source, _ in pairs], glossary, document, style, targets)
+    means = Means(evidence_of(zip(requests, targets, strict=True)))
     return [finish(request, target, "engine", means) for request, target in zip(requests, targets, strict=True)]

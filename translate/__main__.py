@@ -19,11 +19,11 @@ from documents.console import (
 )
 from documents.files import write_bytes
 from glossary import Concept, Glossary, GlossaryError
+from translate.commands import names as names_option
 from translate.commands.batch import batch_command
 from translate.commands.engines import engines_command
 from translate.commands.memory import app as memory_app
 from translate.forcing.ledger import OUTCOMES
-from translate.forcing.naming import STYLES, Style
 from translate.outputs.before_after import render_report
 from translate.pair_files import PairsError, read_pairs
 from translate.pairs import ForcedPair, enforce_pairs, ledger_csv
@@ -46,12 +46,7 @@ def enforce_command(
     out: Annotated[Path, typer.Option(help="The pairs with their new targets, in the format of PAIRS.")],
     term_ledger: Annotated[Path | None, typer.Option(help="CSV with one row for each occurrence of a term.")] = None,
     report: Annotated[Path | None, typer.Option(help="HTML page with each changed text before and after.")] = None,
-    names: Annotated[
-        str,
-        typer.Option(
-            help=f"Full names or acronyms, one of {', '.join(STYLES)}; as-source leaves right names as they are."
-        ),
-    ] = "as-source",
+    names: Annotated[str, typer.Option(help=names_option.HELP)] = "as-source",
     strict: Annotated[
         bool, typer.Option("--strict", help="Exit 1 if a name had to be inserted or a check finds an error.")
     ] = False,
@@ -60,9 +55,7 @@ def enforce_command(
 
     Example: python -m translate enforce pairs.jsonl --glossary glossary.csv --out forced.jsonl --term-ledger ledger.csv
     """
-    if names not in STYLES:
-        stop(f"{names} is no style of names; the styles are {', '.join(STYLES)}.")
-    style: Style = next(known for known in STYLES if known == names)
+    style = names_option.style_of(names)
     terms = Glossary(tuple(_terms(glossary)))
     try:
         file = read_pairs(pairs)

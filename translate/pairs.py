@@ -9,6 +9,7 @@ from collections.abc import Callable, Sequence
 from glossary import Glossary
 from translate import enforce_document
 from translate.checks import Flag, run_checks
+from translate.checks.document import across
 from translate.forcing.chain import Enforced
 from translate.forcing.naming import Style
 from translate.outputs.csv_table import LEDGER_COLUMNS, to_csv
@@ -17,15 +18,16 @@ from translate.pair_files import Pair
 
 @dataclasses.dataclass(frozen=True)
 class ForcedPair:
-    """A pair of the file, and its English with the names forced in."""
+    """A pair of the file, its English with the names forced in, and what its document as a whole tells of it."""
 
     pair: Pair
     forced: Enforced
+    across: tuple[Flag, ...] = ()
 
     @functools.cached_property
     def flags(self) -> tuple[Flag, ...]:
         """What the quality checks find in the new English."""
-        return tuple(run_checks(self.pair.source, self.forced.text, self.forced.ledger))
+        return (*run_checks(self.pair.source, self.forced.text, self.forced.ledger), *self.across)
 
 
 def enforce_pairs(
@@ -41,8 +43,10 @@ def enforce_pairs(
     done: dict[int, ForcedPair] = {}
     for document, indices in documents.items():
         texts = [(pairs[index].source, pairs[index].target) for index in indices]
-        for index, forced in zip(indices, enforce_document(texts, glossary, document, style), strict=True):
-            done[index] = ForcedPair(pairs[index], forced)
+        made = enforce_document(texts, glossary, document, style)
+        told = across([forced.ledger for forced in made])
+        for index, forced, flags in zip(indices, made, told, strict=True):
+            done[index] = ForcedPair(pairs[index], forced, tuple(flags))
         tell(len(indices))
     return [done[index] for index in range(len(pairs))]
 

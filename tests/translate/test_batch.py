@@ -9,10 +9,11 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 from sqlalchemy import select
 
-from glossary import Concept
+from glossary import Concept, Glossary
 from glossary.store import decide, load_concepts
 from storage import StaleError, open_workspace
 from storage.models import ConceptRow, DocumentRow, JobRow, OccurrenceRow, SegmentRow, TranslationRow
+from translate import translate
 from translate.batch import run_batch
 from translate.engines.base import Engine, EngineError
 from translate.store import save_person
@@ -233,3 +234,42 @@ def test_an_output_that_cannot_be_written_is_named(work):
     report = batch(work, Counting())
     assert all("cannot be written" in failure for failure in report.failures)
     assert report.failures
+
+
+def test_names_are_written_in_the_style_of_the_document(work):
+    lines = [f"{number}国际原子能机构访华。" for number in "甲乙丙"]
+    (work[0] / "in" / "a.txt").write_text("\n".join(lines), encoding="utf-8")
+    path, workspace = work
+
+    def english(style):
+        run_batch(workspace, [str(path / "in")], (AGENCY,), Counting(), path / "out", ("csv",), style=style)
+        return [" ".join(row["target"].split()) for row in rows_of(path / "out" / "a.csv")]
+
+    full = "International Atomic Energy Agency"
+    assert english("full") == [f"{full} said."] * 3
+    assert english("first-full") == [f"{full} (IAEA) said.", "IAEA said.", "IAEA said."]
+    assert english("acronym") == ["IAEA said."] * 3
+
+
+def test_equal_sentences_are_asked_once_however_their_names_are_to_be_written():
+    engine = Counting()
+    done = translate(["国际原子能机构访华。"] * 3, engine, Glossary((AGENCY,)), style="first-full")
+    assert [" ".join(one.text.split()) for one in done][1:] == ["IAEA said."] * 2
+    assert len(engine.asked) == 1
+
+
+def test_one_concept_under_two_names_in_a_document_is_flagged(work):
+    (work[0] / "in" / "a.txt").write_text("甲海关总署。\n乙海关总署。\n丙海关总署。", encoding="utf-8")
+
+    class Varied(Counting):
+        def translate(self, texts):
+            return ["China Customs said." if "丙" in t else "General Administration of Customs said." for t in texts]
+
+    varied = Concept("海关总署", "General Administration of Customs", target_variants=("China Customs",))
+    batch(work, Varied(), (varied,))
+    flags = [row["flags"] for row in rows_of(work[0] / "out" / "a.csv")]
+    assert [("China Customs here and General Administration of Customs elsewhere" in f) for f in flags] == [
+        False,
+        False,
+        True,
+    ]

@@ -28,9 +28,11 @@ from documents.console import (
 from documents.files import write_text
 from glossary import Concept, GlossaryError, load
 from storage import DEFAULT_WORKSPACE, Workspace
+from translate.commands import names as names_option
 from translate.engines import DEFAULT_ENGINE, Engine, EngineError, engine_names, get_engine
 from translate.engines.fallback import FallbackEngine
 from translate.forcing.ledger import OUTCOMES
+from translate.forcing.naming import Style
 from translate.jobs.counts import BatchReport, Progress
 from translate.jobs.planning import BatchPlan, plan_batch
 from translate.jobs.report import Run, record_of, render_html, render_json
@@ -51,6 +53,7 @@ def batch_command(
     workspace: Annotated[
         str, typer.Option(help="Where documents, terms and translations are kept.")
     ] = DEFAULT_WORKSPACE,
+    names: Annotated[str, typer.Option(help=names_option.HELP)] = "as-source",
     dry_run: Annotated[
         bool, typer.Option("--dry-run", help="Only tell how much would be sent, and the cost; keeps nothing.")
     ] = False,
@@ -61,14 +64,15 @@ def batch_command(
     Example: python -m translate batch seeds --glossary out/glossary.csv --engine gloss --out out --to csv,html
     """
     formats = _formats(to)
+    style = names_option.style_of(names)
     chosen = _engine(engine) if dry_run else _ready(_engine(engine))
     concepts = _concepts(glossary) if glossary else None
     store = workspace_at(workspace)
     try:
         if dry_run:
-            _show_plan(plan_batch(store, inputs, concepts, chosen), chosen, as_json)
+            _show_plan(plan_batch(store, inputs, concepts, chosen, style), chosen, as_json)
             return
-        report = _run(store, inputs, concepts, chosen, out, formats)
+        report = _run(store, inputs, concepts, chosen, out, formats, style)
     except KeyboardInterrupt:
         # Here and not at the end of all: the command line's own framework would only say "Aborted".
         stop("Stopped. What was done is kept; start the same command again to go on.", FAILED)
@@ -91,6 +95,7 @@ def _run(
     engine: Engine,
     out: Path,
     formats: Sequence[str],
+    style: Style,
 ) -> BatchReport:
     started = datetime.datetime.now(datetime.UTC)
     with progress_bar() as bar:
@@ -103,8 +108,8 @@ def _run(
             if not errors.is_terminal and step.done == step.total:
                 say(f"{step.document}: {step.total} segments")
 
-        report = run_batch(store, inputs, concepts, engine, out, formats, tell)
-    record = record_of(Run(inputs, formats, engine, started, datetime.datetime.now(datetime.UTC)), report)
+        report = run_batch(store, inputs, concepts, engine, out, formats, tell, style)
+    record = record_of(Run(inputs, formats, engine, style, started, datetime.datetime.now(datetime.UTC)), report)
     renderers: dict[str, Callable[..., str]] = {"run_report.json": render_json, "run_report.html": render_html}
     for name, render in renderers.items():
         try:

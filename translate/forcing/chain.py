@@ -23,10 +23,18 @@ from translate.forcing.steps import STEPS, Draft, Means
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Request:
-    """A source text and the terms in it."""
+    """A source text and the terms in it; `mentions[i]` counts the earlier mentions of occurrence i's concept in the
+    document whose `names` they are (empty: the text stands for itself)."""
 
     source: str
     occurrences: tuple[Occurrence, ...] = ()
+    mentions: tuple[int, ...] = ()
+    names: Names = dataclasses.field(default_factory=Names, compare=False, repr=False)
+
+    @property
+    def told(self) -> str:
+        """What the document says of how the names are written, beside text and terms."""
+        return self.names.told_by(self.occurrences, self.mentions) if self.mentions else ""
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -49,9 +57,12 @@ def force_all(requests: Sequence[Request], engine: Engine) -> list[Enforced]:
     """The English of each request, same order. What the engine cannot do is an `error`, never an exception."""
     best: dict[int, _Attempt] = {}
     errors: dict[int, str] = {}
+    # The engine is asked once for equal texts, however differently their names are to be written.
+    first: dict[tuple[str, tuple[Occurrence, ...]], int] = {}
+    asked_as = [first.setdefault((request.source, request.occurrences), i) for i, request in enumerate(requests)]
     strategies: tuple[Strategy, ...] = engine.strategies
     for round_number, strategy in enumerate(strategies):
-        todo = [i for i in range(len(requests)) if i not in errors and _needs(requests[i], best.get(i), round_number)]
+        todo = [i for i in first.values() if i not in errors and _needs(requests[i], best.get(i), round_number)]
         ways = [strategy if requests[i].occurrences else "plain" for i in todo]
         texts = [
             CARRIERS[way].send(requests[i].source, requests[i].occurrences, engine)
@@ -67,12 +78,12 @@ def force_all(requests: Sequence[Request], engine: Engine) -> list[Enforced]:
             missing = serve(text, requests[index].occurrences).count(None)
             if index not in best or missing < best[index].missing:
                 best[index] = _Attempt(text, way, missing)
-    means = Means(evidence_of((requests[i], best[i].text) for i in sorted(best)), Names(), _own_rendering(engine))
+    means = Means(evidence_of((requests[i], best[i].text) for i in sorted(best)), own_rendering=_own_rendering(engine))
     return [
         finish(request, best[i].text, CARRIERS[best[i].strategy].outcome, means)
         if i in best
         else _failed(request, errors[i])
-        for i, request in enumerate(requests)
+        for i, request in zip(asked_as, requests, strict=True)
     ]
 
 
@@ -97,7 +108,8 @@ def evidence_of(texts: Iterable[tuple[Request, str]]) -> Evidence:
 def finish(request: Request, text: str, outcome: Outcome, means: Means) -> Enforced:
     """`text` with repairs and insertions where names are missing, and its ledger."""
     outcomes: list[Outcome | None] = [None] * len(request.occurrences)
-    mentions = means.names.begin(request.occurrences)
+    means = dataclasses.replace(means, names=request.names)
+    mentions = request.mentions or (0,) * len(request.occurrences)
 
     def mark(reached: Outcome) -> bool:
         """Note what the newly served occurrences owe their names to; true when all are served."""

@@ -82,27 +82,42 @@ def with_article(text: str, name: str) -> str:
 
 
 class Names:
-    """The names of one document as it is worked through from its beginning."""
+    """The names of one document: in which style, and which mention of its concept each occurrence is."""
 
     def __init__(self, style: Style = "as-source", document: Iterable[Sequence[Occurrence]] = ()) -> None:
         """`document` holds the occurrences of each of its segments; without it every mention counts as the only one."""
         self.style = style
-        self._later = Counter(o.concept for occurrences in document for o in occurrences)
-        self._seen: Counter[str] = Counter()
+        self._count: Counter[str] = Counter()
+        self._mentions: list[tuple[int, ...]] = []
+        for occurrences in document:
+            numbers = []
+            for occurrence in occurrences:
+                numbers.append(self._count[occurrence.concept])
+                self._count[occurrence.concept] += 1
+            self._mentions.append(tuple(numbers))
 
-    def begin(self, occurrences: Sequence[Occurrence]) -> list[int]:
-        """For each occurrence of the next segment whether it is the first mention (0), a later one (1…) of its concept."""
-        numbers = []
-        for occurrence in occurrences:
-            numbers.append(self._seen[occurrence.concept])
-            self._seen[occurrence.concept] += 1
-        return numbers
+    def mentions(self, segment: int) -> tuple[int, ...]:
+        """For each occurrence of the document's segment whether it is the first mention (0) or a later one (1…)."""
+        return self._mentions[segment]
+
+    def told_by(self, occurrences: Sequence[Occurrence], mentions: Sequence[int]) -> str:
+        """What the document says of how these occurrences are written: equal for equal treatment, "" where it is all one."""
+        parts = []
+        for occurrence, mention in zip(occurrences, mentions, strict=True):
+            short = sum(map(is_acronym, occurrence.accepted))
+            both = 0 < short < len(occurrence.accepted) and self._count[occurrence.concept] > 1
+            parts.append("-" if not both else "first" if not mention else "later")
+        told = ",".join(parts) if set(parts) - {"-"} else ""
+        return told if self.style == "as-source" else f"{self.style}:{told}"
 
     def form(self, occurrence: Occurrence, mention: int, replaced: str = "") -> str:
         """The name to write for an occurrence, in place of `replaced`."""
         full = [form for form in occurrence.accepted if not is_acronym(form)]
         short = [form for form in occurrence.accepted if is_acronym(form) and not _of_a_part(form, full)]
-        several = self._later[occurrence.concept] > 1
+        several = self._count[occurrence.concept] > 1
+        if self.style != "as-source":
+            # One English for one concept: what stood there before has no say.
+            replaced = ""
         if short and (not full or self.style == "acronym"):
             return _fittest(short, occurrence.expected, replaced)
         if short and full and several and self.style in ("as-source", "first-full"):

@@ -22,14 +22,19 @@ _AT_ONCE = 500
 class KeptAnswers:
     """The `keeper` of an online engine.
 
-    A kept answer serves once in the life of this object: who asks the same again wants another answer, since this one was
-    found wanting.
+    A kept answer serves once in a chunk: who asks the same again there wants another answer, since this one was found
+    wanting.
     """
 
     def __init__(self, workspace: Workspace) -> None:
         self._workspace = workspace
         self._served: set[str] = set()
         self._lock = threading.Lock()
+
+    def begin_chunk(self) -> None:
+        """What is kept serves anew."""
+        with self._lock:
+            self._served.clear()
 
     def recall(self, asked_as: str, units: Sequence[Unit]) -> list[str | None]:
         """The kept answer of each unit that was not asked for before, None where there is none."""
@@ -57,6 +62,13 @@ def keep_answers(engine: Engine, workspace: Workspace) -> None:
     for member in engine.members:
         if isinstance(member, OnlineEngine):
             member.keeper = KeptAnswers(workspace)
+
+
+def begin_chunk(engine: Engine) -> None:
+    """What was answered in earlier chunks serves this one too."""
+    for member in engine.members:
+        if isinstance(member, OnlineEngine) and isinstance(member.keeper, KeptAnswers):
+            member.keeper.begin_chunk()
 
 
 def _key(asked_as: str, unit: Unit) -> str:

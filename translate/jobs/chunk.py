@@ -21,6 +21,8 @@ from translate import requests_for
 from translate.checks import run_checks
 from translate.engines.base import Engine
 from translate.forcing.chain import Enforced, Request, force_all
+from translate.forcing.naming import Style
+from translate.jobs.answers import begin_chunk
 from translate.jobs.attempts import MOST_ATTEMPTS, count_failure, forget_failures, set_aside
 from translate.jobs.counts import BatchReport
 from translate.jobs.proof import prove_again
@@ -30,7 +32,7 @@ from translate.memory.unit import Unit, context_key
 from translate.store import save_machine
 
 # Raised when a change of ours to forcing makes old answers worthless.
-FORCING_VERSION = "2"
+FORCING_VERSION = "3"
 _OFFLINE = 32
 # Rounds of requests at once in a chunk of an online engine: few waits for the last of a chunk.
 _ROUNDS = 16
@@ -49,6 +51,7 @@ class Job:
     glossary: Glossary
     engine: Engine
     report: BatchReport
+    style: Style = "as-source"
     gone: dict[str, str] = dataclasses.field(default_factory=dict)
 
     @property
@@ -62,20 +65,40 @@ class Job:
         return [member for member in self.engine.members if member.name not in self.gone]
 
 
-def translate_chunk(job: Job, document: tuple[int, str], start: int, own_only: bool = False) -> None:
+@dataclasses.dataclass(frozen=True, slots=True)
+class Task:
+    """A document to translate: its id, name, and what each of its segments asks, by position.
+
+    `own_only`: leave what other engines have translated.
+    """
+
+    document_id: int
+    name: str
+    requests: Sequence[Request]
+    own_only: bool = False
+
+
+def task_of(session: Session, job: Job, document_id: int, name: str, own_only: bool = False) -> Task:
+    """The document's task under the job's glossary and style of names."""
+    query = select(SegmentRow.source).where(SegmentRow.document_id == document_id).order_by(SegmentRow.position)
+    return Task(document_id, name, requests_for(list(session.scalars(query)), job.glossary, name, job.style), own_only)
+
+
+def translate_chunk(job: Job, task: Task, start: int) -> None:
     """Translate those of the next segments that need it. The database is not held while the engine works.
 
     Raises JobStoppedError once every engine has failed for good; what was answered until then is kept.
     """
     with job.workspace.session() as session:
-        todo = _plan(session, job, document, start, own_only)
+        todo = _plan(session, job, task, start)
     if not todo:
         return
     if not job.left:
         raise JobStoppedError(" ".join(job.gone.values()))
+    begin_chunk(job.engine)
     answers = _ask(job, todo)
     with job.workspace.session() as session:
-        _keep(session, job, document[1], todo, answers)
+        _keep(session, job, task.name, todo, answers)
     if not job.left:
         raise JobStoppedError(" ".join(job.gone.values()))
 
@@ -92,9 +115,9 @@ def rows_of(session: Session, document_id: int, start: int, stop: int) -> Sequen
 
 
 def request_key(request: Request, signature: str) -> str:
-    """Hash of all that decides the answer to a request: text, terms and engine."""
+    """Hash of all that decides the answer to a request: text, terms, how names are to be written, and engine."""
     terms = [dataclasses.astuple(occurrence) for occurrence in request.occurrences]
-    asked = json.dumps([FORCING_VERSION, signature, request.source, terms], ensure_ascii=False)
+    asked = json.dumps([FORCING_VERSION, signature, request.source, terms, request.told], ensure_ascii=False)
     return hashlib.sha256(asked.encode()).hexdigest()
 
 
@@ -127,16 +150,19 @@ def refreshable(row: SegmentRow, engine: Engine) -> bool:
     return made_by in {member.name for member in engine.members} | {MEMORY.partition(":")[0]}
 
 
-def _plan(session: Session, job: Job, document: tuple[int, str], start: int, own_only: bool) -> list[Wanted]:
+def _plan(session: Session, job: Job, task: Task, start: int) -> list[Wanted]:
     """What must be asked; what is there, or in the memory, is settled here."""
-    document_id, name = document
     # One more at each end: the surroundings of the first and the last.
-    rows = rows_of(session, document_id, start - 1, start + job.size + 1)
-    requests = requests_for([row.source for row in rows], job.glossary, name)
+    rows = rows_of(session, task.document_id, start - 1, start + job.size + 1)
+    # A document that somebody has changed meanwhile is left to the next run.
+    rows = [
+        row for row in rows if row.position < len(task.requests) and task.requests[row.position].source == row.source
+    ]
+    requests = [task.requests[row.position] for row in rows]
     todo: list[Wanted] = []
     by_id = {row.id: row for row in rows}
     for row, wanted in zip(rows, wanted_of(rows, requests, job.engine), strict=True):
-        if not start <= row.position < start + job.size or (own_only and not refreshable(row, job.engine)):
+        if not start <= row.position < start + job.size or (task.own_only and not refreshable(row, job.engine)):
             continue
         if not is_current(row.translation, wanted.keys):
             todo.append(wanted)
@@ -155,7 +181,7 @@ def _plan(session: Session, job: Job, document: tuple[int, str], start: int, own
         if wanted.segment_id in aside:
             job.report.set_aside += 1
             job.report.failures.append(
-                f"{name}, segment {wanted.position + 1}: set aside after {MOST_ATTEMPTS} runs; {aside[wanted.segment_id]}"
+                f"{task.name}, segment {wanted.position + 1}: set aside after {MOST_ATTEMPTS} runs; {aside[wanted.segment_id]}"
             )
     return [wanted for wanted in todo if wanted.segment_id not in aside]
 

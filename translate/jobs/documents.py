@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections import Counter
 
 from sqlalchemy.orm import Session
@@ -12,6 +13,7 @@ from storage.models import DocumentRow, SegmentRow
 from translate import requests_for
 from translate.bilingual import BilingualDocument, BilingualSegment
 from translate.checks import Flag
+from translate.checks.document import across
 from translate.engines.base import Engine
 from translate.forcing.chain import Request
 from translate.forcing.ledger import Outcome, ledger
@@ -24,9 +26,14 @@ def load_bilingual(session: Session, document_id: int, glossary: Glossary, engin
     document = session.get_one(DocumentRow, document_id)
     rows = rows_of(session, document_id, 0, 2**31 - 1)
     requests = requests_for([row.source for row in rows], glossary, document.name)
-    segments = tuple(_bilingual(row, request) for row, request in zip(rows, requests, strict=True))
+    segments = [_bilingual(row, request) for row, request in zip(rows, requests, strict=True)]
+    further = across([segment.ledger for segment in segments])
+    segments = [
+        dataclasses.replace(segment, flags=(*segment.flags, *flags)) if flags else segment
+        for segment, flags in zip(segments, further, strict=True)
+    ]
     return BilingualDocument(
-        document.name, engine.signature, f"{engine.title}: {engine.description}", glossary.hash, segments
+        document.name, engine.signature, f"{engine.title}: {engine.description}", glossary.hash, tuple(segments)
     )
 
 

@@ -13,6 +13,7 @@ from storage import Workspace
 from translate import requests_for
 from translate.engines.base import Engine
 from translate.engines.online.pieces import HAN
+from translate.forcing.naming import Style
 from translate.jobs.chunk import is_current, rows_of, wanted_of
 from translate.jobs.reuse import reusable
 
@@ -41,11 +42,15 @@ class _TakeBackError(Exception):
 
 
 def plan_batch(
-    workspace: Workspace, inputs: Iterable[str], concepts: Sequence[Concept] | None, engine: Engine
+    workspace: Workspace,
+    inputs: Iterable[str],
+    concepts: Sequence[Concept] | None,
+    engine: Engine,
+    style: Style = "as-source",
 ) -> BatchPlan:
     """What `run_batch` with the same arguments would ask the engine."""
     plan = BatchPlan(sends=engine.sends)
-    asked: set[str] = set()
+    asked: set[tuple[object, ...]] = set()
     try:
         with workspace.session() as session:
             if concepts is not None:
@@ -58,7 +63,7 @@ def plan_batch(
                 row, _ = keep_document(session, item)
                 session.flush()
                 rows = rows_of(session, row.id, 0, 2**31 - 1)
-                requests = requests_for([segment.source for segment in rows], glossary, row.name)
+                requests = requests_for([segment.source for segment in rows], glossary, row.name, style)
                 wanted = wanted_of(rows, requests, engine)
                 open_ones = [w for w, s in zip(wanted, rows, strict=True) if not is_current(s.translation, w.keys)]
                 known = reusable(session, open_ones)
@@ -68,11 +73,12 @@ def plan_batch(
                 for one in open_ones:
                     if one.segment_id in known:
                         continue
-                    plan.repeated += one.keys[0] in asked
-                    if one.keys[0] not in asked and HAN.search(one.request.source):
+                    text = (one.request.source, one.request.occurrences)
+                    plan.repeated += text in asked
+                    if text not in asked and HAN.search(one.request.source):
                         plan.send += 1
                         plan.characters += len(one.request.source)
-                    asked.add(one.keys[0])
+                    asked.add(text)
             raise _TakeBackError
     except _TakeBackError:
         pass

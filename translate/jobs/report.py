@@ -27,6 +27,7 @@ class Run:
     inputs: Sequence[str]
     formats: Sequence[str]
     engine: Engine
+    style: str
     started: datetime.datetime
     finished: datetime.datetime
 
@@ -40,6 +41,7 @@ def record_of(run: Run, report: BatchReport) -> dict[str, Any]:
         "formats": list(run.formats),
         "engine": run.engine.signature,
         "glossary": report.glossary,
+        "names": run.style,
         "started": run.started.isoformat(timespec="seconds"),
         "seconds": round((run.finished - run.started).total_seconds(), 1),
         "sent": {
@@ -61,6 +63,7 @@ def render_html(record: dict[str, Any]) -> str:
     """The report for a person; whole in itself, every text escaped."""
     facts = [
         ("engine", record["engine"]),
+        ("names", record["names"]),
         ("glossary", f"{record['glossary']} ({record['terms']} terms in force)"),
         ("started", f"{record['started']}, {record['seconds']} s"),
         (

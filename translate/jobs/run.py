@@ -20,6 +20,7 @@ from storage.models import DocumentRow
 from translate import requests_for
 from translate.bilingual import BilingualDocument
 from translate.engines.base import Engine, EngineError
+from translate.forcing.naming import Style
 from translate.jobs.answers import keep_answers
 from translate.jobs.chunk import (
     Job,
@@ -27,6 +28,7 @@ from translate.jobs.chunk import (
     is_current,
     refreshable,
     rows_of,
+    task_of,
     translate_chunk,
     wanted_of,
 )
@@ -47,6 +49,7 @@ def run_batch(
     out: Path,
     formats: Sequence[str],
     tell: Tell = lambda progress: None,
+    style: Style = "as-source",
 ) -> BatchReport:
     """Translate the documents that `inputs` mean and write them under `out`.
 
@@ -62,7 +65,7 @@ def run_batch(
     report.terms, report.glossary = len(glossary.forced), glossary.hash
     state = "stopped"
     try:
-        job = _begin(workspace, glossary, engine, report)
+        job = _begin(workspace, glossary, engine, report, style)
         done = []
         for item in read_documents(inputs):
             if isinstance(item, Unreadable):
@@ -93,21 +96,26 @@ def refresh(workspace: Workspace, engine: Engine, tell: Tell = lambda progress: 
         documents = list_documents(session)
     report.terms, report.glossary = len(glossary.forced), glossary.hash
     job = _begin(workspace, glossary, engine, report)
-    for document_id, name, total in documents:
-        _translate(job, (document_id, name), total, tell, own_only=True)
+    for document_id, name, _ in documents:
+        _translate(job, document_id, name, tell, own_only=True)
     return report
 
 
 def count_outdated(session: Session, document_id: int, glossary: Glossary, engine: Engine) -> int:
     """Segments of a document that `refresh` would ask `engine` about: terms changed, or no English yet."""
     document = session.get_one(DocumentRow, document_id)
-    rows = [row for row in rows_of(session, document_id, 0, 2**31 - 1) if refreshable(row, engine)]
+    rows = rows_of(session, document_id, 0, 2**31 - 1)
     requests = requests_for([row.source for row in rows], glossary, document.name)
     wanted = wanted_of(rows, requests, engine)
-    return sum(not is_current(row.translation, one.keys) for row, one in zip(rows, wanted, strict=True))
+    return sum(
+        refreshable(row, engine) and not is_current(row.translation, one.keys)
+        for row, one in zip(rows, wanted, strict=True)
+    )
 
 
-def _begin(workspace: Workspace, glossary: Glossary, engine: Engine, report: BatchReport) -> Job:
+def _begin(
+    workspace: Workspace, glossary: Glossary, engine: Engine, report: BatchReport, style: Style = "as-source"
+) -> Job:
     """The job, its engines told the terms; one whose glossary cannot be made goes on without, and that is noted."""
     keep_answers(engine, workspace)
     terms = [(concept.source, concept.target) for concept in glossary.forced]
@@ -116,7 +124,7 @@ def _begin(workspace: Workspace, glossary: Glossary, engine: Engine, report: Bat
             member.begin(terms)
         except EngineError as error:
             report.notes.append(str(error))
-    return Job(workspace, glossary, engine, report)
+    return Job(workspace, glossary, engine, report, style)
 
 
 def _one_document(job: Job, raw: RawDocument, tell: Tell) -> BilingualDocument:
@@ -126,27 +134,30 @@ def _one_document(job: Job, raw: RawDocument, tell: Tell) -> BilingualDocument:
         )
     with job.workspace.session() as session:
         row, cleaned = keep_document(session, raw)
-        document_id, name, total = row.id, row.name, len(row.segments)
-    _translate(job, (document_id, name), total, tell)
+        document_id, name = row.id, row.name
+    _translate(job, document_id, name, tell)
     with job.workspace.session() as session:
         document = load_bilingual(session, document_id, job.glossary, job.engine)
     job.report.documents.append(report_on(document, cleaned))
     return document
 
 
-def _translate(job: Job, document: tuple[int, str], total: int, tell: Tell, own_only: bool = False) -> None:
+def _translate(job: Job, document_id: int, name: str, tell: Tell, own_only: bool = False) -> None:
     """All chunks of a document; where no engine is left, one failure names it and the segments stay as they are."""
-    tell(Progress(document[1], 0, total))
+    with job.workspace.session() as session:
+        task = task_of(session, job, document_id, name, own_only)
+    total = len(task.requests)
+    tell(Progress(name, 0, total))
     for start in range(0, total, job.size):
         try:
-            translate_chunk(job, document, start, own_only)
+            translate_chunk(job, task, start)
         except JobStoppedError as reason:
             job.report.failures.append(
-                f"{document[1]}, from segment {start + 1}: stopped; {reason} "
+                f"{name}, from segment {start + 1}: stopped; {reason} "
                 "What was done is kept; start the same command again to go on."
             )
             return
-        tell(Progress(document[1], min(start + job.size, total), total))
+        tell(Progress(name, min(start + job.size, total), total))
 
 
 def _write(path: Path, text: str, report: BatchReport) -> None:
