@@ -172,6 +172,8 @@ class TranslationRow(Base):
     request: Mapped[str] = mapped_column(String(64))
     flags: Mapped[list[dict[str, Any]]] = mapped_column(JSON, default=list)
     version: Mapped[int] = mapped_column(Integer, default=1)
+    # Time that the engine and forcing took, its share of what was asked together.
+    seconds: Mapped[float] = mapped_column(Float, default=0.0, server_default="0")
     updated: Mapped[datetime.datetime] = mapped_column(DateTime, default=_now, onupdate=_now)
     segment: Mapped[SegmentRow] = relationship(back_populates="translation")
     occurrences: Mapped[list[OccurrenceRow]] = relationship(
@@ -236,6 +238,17 @@ class AnswerRow(Base):
     key: Mapped[str] = mapped_column(String(32), primary_key=True)
     answer: Mapped[str] = mapped_column(Text)
     made: Mapped[datetime.datetime] = mapped_column(DateTime, default=_now)
+
+
+class ProfileRow(Base):
+    """How many of the names sent through an engine one way (translate/forcing/profile.py) came back right."""
+
+    __tablename__ = "engine_profiles"
+    engine: Mapped[str] = mapped_column(String(200), primary_key=True)
+    way: Mapped[str] = mapped_column(String(20), primary_key=True)
+    sent: Mapped[int] = mapped_column(Integer)
+    kept: Mapped[int] = mapped_column(Integer)
+    made: Mapped[datetime.datetime] = mapped_column(DateTime, default=_now, onupdate=_now)
 
 
 class AttemptRow(Base):

@@ -11,9 +11,10 @@ from sqlalchemy.orm import Session, selectinload
 
 from glossary.store.history import current_person
 from storage import StaleError
-from storage.models import JobRow, OccurrenceRow, SegmentRow, TranslationRow
+from storage.models import JobRow, OccurrenceRow, ProfileRow, SegmentRow, TranslationRow
 from translate.checks import Flag
 from translate.forcing.ledger import LedgerRow
+from translate.forcing.profile import Share
 from translate.memory.store import remember
 from translate.memory.unit import Unit, context_key
 
@@ -26,6 +27,7 @@ def save_machine(
     request: str,
     ledger: Sequence[LedgerRow],
     flags: Sequence[Flag],
+    seconds: float = 0.0,
 ) -> bool:
     """Keep a machine's English for a segment; False, and nothing done, where a person has edited or confirmed it."""
     row = segment.translation
@@ -36,7 +38,7 @@ def save_machine(
         session.add(row)
     else:
         row.version += 1
-    row.engine, row.request = engine, request
+    row.engine, row.request, row.seconds = engine, request, seconds
     _fill(row, target, ledger, flags)
     return True
 
@@ -106,6 +108,18 @@ def save_proof(row: TranslationRow, ledger: Sequence[LedgerRow], flags: Sequence
         )
         for entry in ledger
     ]
+
+
+def keep_profile(session: Session, engine: str, profile: Sequence[Share]) -> None:
+    """Keep what was measured of an engine, by its signature."""
+    for share in profile:
+        session.merge(ProfileRow(engine=engine, way=share.way, sent=share.sent, kept=share.kept))
+
+
+def load_profile(session: Session, engine: str) -> list[Share]:
+    """What was measured of an engine; nothing where it was not."""
+    rows = session.scalars(select(ProfileRow).where(ProfileRow.engine == engine).order_by(ProfileRow.way))
+    return [Share(row.way, row.sent, row.kept) for row in rows]  # type: ignore[arg-type]
 
 
 def start_job(session: Session, kind: str, engine: str, glossary: str) -> JobRow:

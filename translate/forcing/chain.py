@@ -53,15 +53,17 @@ class _Attempt:
     missing: int
 
 
-def force_all(requests: Sequence[Request], engine: Engine) -> list[Enforced]:
-    """The English of each request, same order. What the engine cannot do is an `error`, never an exception."""
+def force_all(requests: Sequence[Request], engine: Engine, ways: Sequence[Strategy] = ()) -> list[Enforced]:
+    """The English of each request, same order. What the engine cannot do is an `error`, never an exception.
+
+    `ways` of carrying names are tried in that order; without them, those that the engine's class states.
+    """
     best: dict[int, _Attempt] = {}
     errors: dict[int, str] = {}
     # The engine is asked once for equal texts, however differently their names are to be written.
     first: dict[tuple[str, tuple[Occurrence, ...]], int] = {}
     asked_as = [first.setdefault((request.source, request.occurrences), i) for i, request in enumerate(requests)]
-    strategies: tuple[Strategy, ...] = engine.strategies
-    for round_number, strategy in enumerate(strategies):
+    for round_number, strategy in enumerate(ways or engine.strategies):
         todo = [i for i in first.values() if i not in errors and _needs(requests[i], best.get(i), round_number)]
         ways = [strategy if requests[i].occurrences else "plain" for i in todo]
         texts = [

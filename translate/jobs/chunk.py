@@ -9,6 +9,7 @@ from __future__ import annotations
 import dataclasses
 import hashlib
 import json
+import time
 from collections.abc import Sequence
 
 from sqlalchemy import select
@@ -19,7 +20,7 @@ from storage import Workspace
 from storage.models import SegmentRow, TranslationRow
 from translate import requests_for
 from translate.checks import run_checks
-from translate.engines.base import Engine
+from translate.engines.base import Engine, Strategy
 from translate.forcing.chain import Enforced, Request, force_all
 from translate.forcing.naming import Style
 from translate.jobs.answers import begin_chunk
@@ -45,13 +46,15 @@ class JobStoppedError(Exception):
 
 @dataclasses.dataclass
 class Job:
-    """What all chunks of a run share. `gone`: engines that can do nothing more, and why."""
+    """What all chunks of a run share. `ways`: by engine how its names are carried; `gone`: engines that can
+    do nothing more, and why."""
 
     workspace: Workspace
     glossary: Glossary
     engine: Engine
     report: BatchReport
     style: Style = "as-source"
+    ways: dict[str, tuple[Strategy, ...]] = dataclasses.field(default_factory=dict)
     gone: dict[str, str] = dataclasses.field(default_factory=dict)
 
     @property
@@ -63,6 +66,15 @@ class Job:
     def left(self) -> list[Engine]:
         """The engines that may still be asked."""
         return [member for member in self.engine.members if member.name not in self.gone]
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class _Answer:
+    """What an engine made of a request, and how long it took (its share of what was asked together)."""
+
+    forced: Enforced
+    engine: Engine
+    seconds: float
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -186,19 +198,21 @@ def _plan(session: Session, job: Job, task: Task, start: int) -> list[Wanted]:
     return [wanted for wanted in todo if wanted.segment_id not in aside]
 
 
-def _ask(job: Job, todo: Sequence[Wanted]) -> dict[str, tuple[Enforced, Engine]]:
-    """By first key: the answer and whose it is. Equal segments are asked once; what one engine cannot do the next may."""
+def _ask(job: Job, todo: Sequence[Wanted]) -> dict[str, _Answer]:
+    """By first key: the answer. Equal segments are asked once; what one engine cannot do the next may."""
     open_ones = {wanted.keys[0]: wanted.request for wanted in todo}
-    answers: dict[str, tuple[Enforced, Engine]] = {}
+    answers: dict[str, _Answer] = {}
     for member in job.left:
-        asked = force_all(list(open_ones.values()), member)
+        started = time.perf_counter()
+        asked = force_all(list(open_ones.values()), member, job.ways.get(member.name, ()))
+        seconds = (time.perf_counter() - started) / len(open_ones)
         for key, answer in zip(open_ones, asked, strict=True):
             if answer.error and key in answers:
-                answer = dataclasses.replace(answer, error=f"{answers[key][0].error} {answer.error}")
-            answers[key] = (answer, member)
+                answer = dataclasses.replace(answer, error=f"{answers[key].forced.error} {answer.error}")
+            answers[key] = _Answer(answer, member, seconds)
         if member.gave_up is not None:
             job.gone[member.name] = str(member.gave_up)
-        open_ones = {key: request for key, request in open_ones.items() if answers[key][0].error}
+        open_ones = {key: request for key, request in open_ones.items() if answers[key].forced.error}
         if not open_ones:
             break
     return answers
@@ -209,14 +223,15 @@ def _keep(
     job: Job,
     name: str,
     todo: Sequence[Wanted],
-    answers: dict[str, tuple[Enforced, Engine]],
+    answers: dict[str, _Answer],
 ) -> None:
     units: list[Unit] = []
     asked: set[str] = set()
     query = select(SegmentRow).where(SegmentRow.id.in_([wanted.segment_id for wanted in todo])).options(_WITH_ENGLISH)
     segments = {row.id: row for row in session.scalars(query)}
     for wanted in todo:
-        answer, member = answers[wanted.keys[0]]
+        made = answers[wanted.keys[0]]
+        answer, member = made.forced, made.engine
         segment = segments.get(wanted.segment_id)
         if answer.error:
             # No fault of the segment where every engine is gone: the job says so once, and the next run tries it.
@@ -228,13 +243,13 @@ def _keep(
             continue
         key = wanted.keys[job.engine.members.index(member)]
         flags = run_checks(wanted.request.source, answer.text, answer.ledger)
-        save_machine(session, segment, answer.text, member.signature, key, answer.ledger, flags)
+        save_machine(session, segment, answer.text, member.signature, key, answer.ledger, flags, made.seconds)
         job.report.reused += wanted.keys[0] in asked
         job.report.translated += wanted.keys[0] not in asked
         asked.add(wanted.keys[0])
         units.append(_unit(wanted, answer, member, key, job.glossary.hash, name))
     remember(session, {unit.identity: unit for unit in reversed(units)}.values())
-    forget_failures(session, [wanted.segment_id for wanted in todo if not answers[wanted.keys[0]][0].error])
+    forget_failures(session, [wanted.segment_id for wanted in todo if not answers[wanted.keys[0]].forced.error])
 
 
 def _unit(wanted: Wanted, answer: Enforced, member: Engine, key: str, glossary: str, document: str) -> Unit:

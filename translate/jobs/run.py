@@ -21,6 +21,7 @@ from translate import requests_for
 from translate.bilingual import BilingualDocument
 from translate.engines.base import Engine, EngineError
 from translate.forcing.naming import Style
+from translate.forcing.profile import ways_of
 from translate.jobs.answers import keep_answers
 from translate.jobs.chunk import (
     Job,
@@ -36,7 +37,7 @@ from translate.jobs.counts import BatchReport, Progress
 from translate.jobs.documents import load_bilingual, report_on
 from translate.outputs import WRITERS
 from translate.outputs.csv_table import render_ledger
-from translate.store import end_job, start_job
+from translate.store import end_job, load_profile, start_job
 
 Tell = Callable[[Progress], None]
 
@@ -124,7 +125,9 @@ def _begin(
             member.begin(terms)
         except EngineError as error:
             report.notes.append(str(error))
-    return Job(workspace, glossary, engine, report, style)
+    with workspace.session() as session:
+        ways = {one.name: ways_of(one, load_profile(session, one.signature)) for one in engine.members}
+    return Job(workspace, glossary, engine, report, style, ways)
 
 
 def _one_document(job: Job, raw: RawDocument, tell: Tell) -> BilingualDocument:
