@@ -90,14 +90,20 @@ def write_rows(concepts: Iterable[Concept], separator: str = ",") -> str:
 
 def csv_text(columns: Sequence[str], rows: Iterable[Sequence[object]], separator: str = ",") -> str:
     """CSV text of rows under a header, lines ended by \\n."""
+    return csv_row(columns, separator) + "".join(csv_row(row, separator) for row in rows)
+
+
+def csv_row(row: Sequence[object], separator: str = ",") -> str:
+    """One row as CSV, ended by \\n."""
     out = io.StringIO()
-    writer = csv.writer(out, delimiter=separator, lineterminator="\n")
     # A lone carriage return ends a line for readers, but Python before 3.13 does not quote it.
-    quoting = csv.writer(out, delimiter=separator, lineterminator="\n", quoting=csv.QUOTE_ALL)
-    writer.writerow(columns)
-    for row in rows:
-        has_return = any(isinstance(cell, str) and "\r" in cell for cell in row)
-        (quoting if has_return else writer).writerow(row)
+    has_return = any(isinstance(cell, str) and "\r" in cell for cell in row)
+    csv.writer(
+        out,
+        delimiter=separator,
+        lineterminator="\n",
+        quoting=csv.QUOTE_ALL if has_return else csv.QUOTE_MINIMAL,
+    ).writerow(row)
     return out.getvalue()
 
 

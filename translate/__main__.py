@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import json
+import tempfile
+from collections import Counter
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Annotated
 
@@ -17,16 +20,17 @@ from documents.console import (
     say,
     stop,
 )
-from documents.files import write_bytes
+from documents.files import writing
 from glossary import Concept, Glossary, GlossaryError
 from translate.commands import names as names_option
 from translate.commands.batch import batch_command
 from translate.commands.engines import engines_command
 from translate.commands.memory import app as memory_app
 from translate.forcing.ledger import OUTCOMES
-from translate.outputs.before_after import render_report
+from translate.outputs.before_after import BeforeAfterPage
+from translate.outputs.csv_table import LEDGER_COLUMNS, csv_lines
 from translate.pair_files import PairsError, read_pairs
-from translate.pairs import ForcedPair, enforce_pairs, ledger_csv
+from translate.pairs import ForcedPair, enforce_pairs, ledger_rows
 from translate.termlist import read_terms_file
 
 app = new_app("Chinese → English with the glossary's names forced in, and the proof.")
@@ -61,39 +65,57 @@ def enforce_command(
         file = read_pairs(pairs)
     except PairsError as error:
         stop(str(error))
-    with progress_bar() as bar:
-        task = bar.add_task("forcing terms", total=len(file.pairs))
-        done = enforce_pairs(file.pairs, terms, style, lambda count: bar.advance(task, count))
-    _keep(out, file.render([item.forced.text for item in done]))
-    if term_ledger is not None:
-        _keep(term_ledger, ledger_csv(done).encode())
+    counts: Counter[str] = Counter()
+    wanting = 0
+    page = BeforeAfterPage(pairs.name, terms.hash)
+
+    def targets() -> Iterator[str]:
+        """The new targets one by one; ledger, page and counts are made on the way."""
+        nonlocal wanting
+        for number, item in enumerate(enforce_pairs(file.pairs, terms, style), 1):
+            counts.update(row.outcome for row in item.forced.ledger)
+            if term_ledger is not None:
+                rows.writelines(json.dumps(row, ensure_ascii=False) + "\n" for row in ledger_rows(number, item))
+            if report is not None:
+                page.add(item)
+            if strict:
+                wanting += _is_wanting(pairs, number, item)
+            bar.advance(task)
+            yield item.forced.text
+
+    with progress_bar() as bar, tempfile.TemporaryFile("w+", encoding="utf-8", errors="surrogatepass") as rows:
+        task = bar.add_task("forcing terms", total=file.count)
+        _keep(out, file.render(targets()))
+        if term_ledger is not None:
+            rows.seek(0)
+            _keep(term_ledger, csv_lines(LEDGER_COLUMNS, map(json.loads, rows)))
     if report is not None:
-        _keep(report, render_report(pairs.name, done, terms.hash).encode())
+        try:
+            with writing(report) as target:
+                page.write(target)
+        except OSError as error:
+            stop(f"{report}: cannot be written ({error.strerror}).")
     for problem in file.problems:
         say(f"{pairs}, {problem}")
-    counts = {name: sum(row.outcome == name for item in done for row in item.forced.ledger) for name in OUTCOMES}
-    shown = ", ".join(f"{count} {outcome}" for outcome, count in counts.items() if count) or "no term occurs"
-    output.print(f"{len(done)} pairs: {shown} → {out}", markup=False, soft_wrap=True)
-    wanting = _wanting(pairs, done) if strict else 0
+    shown = ", ".join(f"{counts[name]} {name}" for name in OUTCOMES if counts[name]) or "no term occurs"
+    output.print(f"{file.count} pairs: {shown} → {out}", markup=False, soft_wrap=True)
     if file.problems or counts["unresolved"] or wanting:
         raise typer.Exit(FAILED)
 
 
-def _wanting(pairs: Path, done: Sequence[ForcedPair]) -> int:
-    """How many pairs are not as wanted; each is named with its reasons."""
-    wanting = 0
-    for number, item in enumerate(done, 1):
-        reasons = [flag.text for flag in item.flags if flag.severity == "error"]
-        reasons += [f"{row.found} was inserted; place it" for row in item.forced.ledger if row.outcome == "inserted"]
-        if reasons:
-            wanting += 1
-            say(f"{pairs}, pair {number}: {'; '.join(reasons)}")
-    return wanting
+def _is_wanting(pairs: Path, number: int, item: ForcedPair) -> bool:
+    """Whether a pair is not as wanted; it is named with its reasons."""
+    reasons = [flag.text for flag in item.flags if flag.severity == "error"]
+    reasons += [f"{row.found} was inserted; place it" for row in item.forced.ledger if row.outcome == "inserted"]
+    if reasons:
+        say(f"{pairs}, pair {number}: {'; '.join(reasons)}")
+    return bool(reasons)
 
 
-def _keep(path: Path, data: bytes) -> None:
+def _keep(path: Path, parts: Iterable[bytes]) -> None:
     try:
-        write_bytes(path, data)
+        with writing(path) as file:
+            file.writelines(parts)
     except OSError as error:
         stop(f"{path}: cannot be written ({error.strerror}).")
 

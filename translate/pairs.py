@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import dataclasses
 import functools
-from collections.abc import Callable, Sequence
+import itertools
+import operator
+from collections.abc import Iterable, Iterator, Sequence
 
 from glossary import Glossary
 from translate import enforce_document
@@ -12,7 +14,6 @@ from translate.checks import Flag, run_checks
 from translate.checks.document import across
 from translate.forcing.chain import Enforced
 from translate.forcing.naming import Style
-from translate.outputs.csv_table import LEDGER_COLUMNS, to_csv
 from translate.pair_files import Pair
 
 
@@ -30,33 +31,44 @@ class ForcedPair:
         return (*run_checks(self.pair.source, self.forced.text, self.forced.ledger), *self.across)
 
 
-def enforce_pairs(
-    pairs: Sequence[Pair],
-    glossary: Glossary,
-    style: Style = "as-source",
-    tell: Callable[[int], None] = lambda count: None,
-) -> list[ForcedPair]:
-    """Each pair with the glossary's names forced into its target, in order; `tell` is given how many more are done."""
-    documents: dict[str, list[int]] = {}
+def enforce_pairs(pairs: Iterable[Pair], glossary: Glossary, style: Style = "as-source") -> Iterator[ForcedPair]:
+    """Each pair with the glossary's names forced into its target, in order.
+
+    `pairs` is gone through twice. No more than one document is in memory at once where the pairs of a document stand
+    together.
+    """
+    if _stand_together(pair.document for pair in pairs):
+        for document, group in itertools.groupby(pairs, key=operator.attrgetter("document")):
+            yield from _forced(list(group), glossary, document, style)
+        return
+    documents: dict[str, list[tuple[int, Pair]]] = {}
     for index, pair in enumerate(pairs):
-        documents.setdefault(pair.document, []).append(index)
+        documents.setdefault(pair.document, []).append((index, pair))
     done: dict[int, ForcedPair] = {}
-    for document, indices in documents.items():
-        texts = [(pairs[index].source, pairs[index].target) for index in indices]
-        made = enforce_document(texts, glossary, document, style)
-        told = across([forced.ledger for forced in made])
-        for index, forced, flags in zip(indices, made, told, strict=True):
-            done[index] = ForcedPair(pairs[index], forced, tuple(flags))
-        tell(len(indices))
-    return [done[index] for index in range(len(pairs))]
+    for document, its in documents.items():
+        forced = _forced([pair for _, pair in its], glossary, document, style)
+        done.update(zip((index for index, _ in its), forced, strict=True))
+    yield from (done[index] for index in range(len(done)))
 
 
-def ledger_csv(pairs: Sequence[ForcedPair]) -> str:
-    """The term ledger of the pairs; `segment` is the pair's number in the file."""
-    rows: list[Sequence[object]] = []
-    for number, item in enumerate(pairs, 1):
-        for row in item.forced.ledger:
-            o = row.occurrence
-            where = (item.pair.document, number, o.concept, o.text, o.start, o.end, o.expected)
-            rows.append((*where, row.found, row.target_start, row.target_end, row.outcome))
-    return to_csv(LEDGER_COLUMNS, rows)
+def _stand_together(documents: Iterable[str]) -> bool:
+    seen: set[str] = set()
+    for document, _ in itertools.groupby(documents):
+        if document in seen:
+            return False
+        seen.add(document)
+    return True
+
+
+def _forced(pairs: Sequence[Pair], glossary: Glossary, document: str, style: Style) -> list[ForcedPair]:
+    made = enforce_document([(pair.source, pair.target) for pair in pairs], glossary, document, style)
+    told = across([forced.ledger for forced in made])
+    return [ForcedPair(pair, forced, tuple(flags)) for pair, forced, flags in zip(pairs, made, told, strict=True)]
+
+
+def ledger_rows(number: int, item: ForcedPair) -> Iterator[Sequence[object]]:
+    """The rows of a pair in the term ledger (LEDGER_COLUMNS); `number` is the pair's in the file."""
+    for row in item.forced.ledger:
+        o = row.occurrence
+        where = (item.pair.document, number, o.concept, o.text, o.start, o.end, o.expected)
+        yield (*where, row.found, row.target_start, row.target_end, row.outcome)

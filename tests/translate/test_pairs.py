@@ -142,3 +142,27 @@ def test_styles_of_names_and_an_unknown_one(tmp_path):
     _, out = enforce(tmp_path, "pairs.jsonl", text, "--names", "first-full")
     assert json.loads(out)["target"] == "The International Atomic Energy Agency (IAEA) came. The IAEA was pleased."
     assert enforce(tmp_path, "pairs.jsonl", text, "--names", "loud")[0].exit_code == 2
+
+
+def test_pairs_of_a_document_that_do_not_stand_together_are_one_document_still(tmp_path):
+    text = "".join(line("中心成立。", "The centre was set up.", document=name) for name in ("d1", "d2", "d1"))
+    result, out = enforce(tmp_path, "pairs.jsonl", text)
+    names = [json.loads(row)["target"].split(" was")[0] for row in out.splitlines()]
+    assert (names, result.exit_code) == (
+        ["The IAEA Training Centre", "The Customs Data Centre", "The IAEA Training Centre"],
+        0,
+    )
+
+
+def test_lines_in_another_encoding_and_with_a_mark_are_read(tmp_path):
+    row = line("中心成立。", "The centre was set up.", document="d1")
+    for name, data in (
+        ("a.jsonl", b"\xef\xbb\xbf" + row.encode()),
+        ("b.jsonl", row.encode("gb18030")),
+        ("c.jsonl", b"\n" + row.encode()),
+    ):
+        (tmp_path / name).write_bytes(data)
+        file = read_pairs(tmp_path / name)
+        # Gone through twice, the pairs are the same.
+        assert [pair.source for pair in file.pairs] == [pair.source for pair in file.pairs] == ["中心成立。"]
+        assert b"".join(file.render(["new"])).count(b"\n") == file.count == 1

@@ -8,9 +8,10 @@ from __future__ import annotations
 import difflib
 import html
 import re
+import shutil
+import tempfile
 from collections import Counter
-from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, BinaryIO
 
 from translate.forcing.ledger import OUTCOMES
 
@@ -32,22 +33,45 @@ ins.inserted { background: var(--ask); outline: 2px dashed #c2410c } .flag { dis
 _PIECE = re.compile(r"\s+|[A-Za-z0-9’'\-]+|.", re.DOTALL)
 
 
-def render_report(name: str, pairs: Sequence[ForcedPair], glossary_hash: str) -> str:
-    """The page: what changed, pair by pair, with what the checks find; pairs that stayed as they were are counted only."""
-    outcomes = Counter(row.outcome for item in pairs for row in item.forced.ledger)
-    shown = [(n, item) for n, item in enumerate(pairs, 1) if item.forced.text != item.pair.target or item.flags]
-    counts = (
-        ", ".join(f"{outcomes[outcome]} {outcome}" for outcome in OUTCOMES if outcomes[outcome]) or "no term occurs"
-    )
-    title = html.escape(name)
-    note = f"{len(pairs)} pairs, {len(pairs) - len(shown)} of them right as they were and not shown · {counts} · glossary {glossary_hash}"
-    rows = "".join(_row(number, item) for number, item in shown)
-    return (
-        f'<!doctype html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n<title>{title}</title>\n'
-        f'<meta name="viewport" content="width=device-width, initial-scale=1">\n<style>{_STYLE}</style>\n</head>\n<body>\n'
-        f'<h1>{title}</h1>\n<p class="note">{html.escape(note)}</p>\n<table>\n<colgroup><col class="n"><col><col><col></colgroup>\n'
-        f"<thead><tr><th></th><th>Chinese</th><th>Before</th><th>After</th></tr></thead>\n<tbody>\n{rows}</tbody>\n</table>\n</body>\n</html>\n"
-    )
+class BeforeAfterPage:
+    """The page, made pair by pair: what changed, with what the checks find; pairs that stayed as they were are counted.
+
+    Rows wait on disk, since the counts above them are known at the end.
+    """
+
+    def __init__(self, name: str, glossary_hash: str) -> None:
+        self._title = html.escape(name)
+        self._glossary = glossary_hash
+        self._rows = tempfile.TemporaryFile()  # noqa: SIM115 - closed by `write`, or with the object
+        self._outcomes: Counter[str] = Counter()
+        self._pairs = self._shown = 0
+
+    def add(self, item: ForcedPair) -> None:
+        """The next pair."""
+        self._pairs += 1
+        self._outcomes.update(row.outcome for row in item.forced.ledger)
+        if item.forced.text != item.pair.target or item.flags:
+            self._shown += 1
+            self._rows.write(_row(self._pairs, item).encode("utf-8", "replace"))
+
+    def write(self, file: BinaryIO) -> None:
+        """The whole page into a file."""
+        counts = ", ".join(f"{self._outcomes[name]} {name}" for name in OUTCOMES if self._outcomes[name])
+        note = (
+            f"{self._pairs} pairs, {self._pairs - self._shown} of them right as they were and not shown · "
+            f"{counts or 'no term occurs'} · glossary {self._glossary}"
+        )
+        head = (
+            f'<!doctype html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n<title>{self._title}</title>\n'
+            f'<meta name="viewport" content="width=device-width, initial-scale=1">\n<style>{_STYLE}</style>\n</head>\n<body>\n'
+            f'<h1>{self._title}</h1>\n<p class="note">{html.escape(note)}</p>\n<table>\n<colgroup><col class="n"><col><col><col></colgroup>\n'
+            "<thead><tr><th></th><th>Chinese</th><th>Before</th><th>After</th></tr></thead>\n<tbody>\n"
+        )
+        file.write(head.encode())
+        self._rows.seek(0)
+        shutil.copyfileobj(self._rows, file)
+        file.write(b"</tbody>\n</table>\n</body>\n</html>\n")
+        self._rows.close()
 
 
 def _row(number: int, item: ForcedPair) -> str:

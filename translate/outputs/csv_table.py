@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
-from glossary.csv_file import csv_text, defuse
+from glossary.csv_file import csv_row, csv_text, defuse
 from translate.bilingual import BilingualDocument
 
 COLUMNS = ("document", "segment", "paragraph", "source", "target", "state", "damage", "terms", "flags")
@@ -41,5 +41,13 @@ def render_ledger(documents: Iterable[BilingualDocument]) -> str:
 
 def to_csv(columns: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
     """CSV text with BOM; text cells defused, numbers as they are."""
-    safe = ([defuse(cell) if isinstance(cell, str) else cell for cell in row] for row in rows)
-    return "\ufeff" + csv_text(columns, safe)
+    return b"".join(csv_lines(columns, rows)).decode("utf-8", "surrogatepass")
+
+
+def csv_lines(columns: Sequence[str], rows: Iterable[Sequence[object]]) -> Iterator[bytes]:
+    """The same row by row, as UTF-8."""
+    yield ("\ufeff" + csv_text(columns, ())).encode()
+    for row in rows:
+        yield csv_row([defuse(cell) if isinstance(cell, str) else cell for cell in row]).encode(
+            "utf-8", "surrogatepass"
+        )

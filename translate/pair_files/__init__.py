@@ -21,18 +21,20 @@ FORMATS: dict[str, Callable[[bytes], PairFile]] = {
 
 def read_pairs(path: Path) -> PairFile:
     """The pairs in a file. Raises PairsError."""
+    reader = FORMATS.get(path.suffix.lower())
     try:
-        data = path.read_bytes()
+        if reader is json_lines.read:
+            file = json_lines.read_file(path)
+        else:
+            data = path.read_bytes()
+            if reader is None:
+                reader = json_lines.read if data.lstrip(b"\xef\xbb\xbf \r\n").startswith(b"{") else csv_rows.read
+            file = reader(data)
     except OSError as error:
         raise PairsError(f"{path}: cannot be read ({error.strerror}).") from None
-    reader = FORMATS.get(path.suffix.lower())
-    if reader is None:
-        reader = json_lines.read if data.lstrip(b"\xef\xbb\xbf \r\n").startswith(b"{") else csv_rows.read
-    try:
-        file = reader(data)
     except PairsError as error:
         raise PairsError(f"{path}: {error}") from None
-    if not file.pairs:
+    if not file.count:
         raise PairsError(
             f"{path}: holds no pairs; give JSON Lines or CSV with the fields source and target, TMX or XLIFF."
         )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 
@@ -23,11 +23,13 @@ class Pair:
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class PairFile:
-    """The pairs of a file in order, in words what is wrong with the rows left out, and how to write it again.
+    """The pairs of a file in order, how many, in words what is wrong with the rows left out, and how to write it again.
 
-    `render` is given the new targets, as many as there are pairs.
+    `pairs` may be gone through more than once, and need not be in memory at once. `render` is given the new targets, as
+    many as there are pairs, and gives the new file piece by piece.
     """
 
-    pairs: list[Pair]
+    pairs: Iterable[Pair]
+    count: int
     problems: list[str]
-    render: Callable[[Sequence[str]], bytes]
+    render: Callable[[Iterable[str]], Iterator[bytes]]

@@ -5,10 +5,10 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator
 
 from documents.encoding import EncodingError, decode
-from translate.outputs.csv_table import to_csv
+from translate.outputs.csv_table import csv_lines
 from translate.pair_files.base import Pair, PairFile, PairsError
 
 # What writing put before a cell that a spreadsheet would run.
@@ -30,15 +30,15 @@ def read(data: bytes) -> PairFile:
         raise PairsError(f"is not readable as CSV ({error}).") from None
     pairs = [Pair(row["source"], row["target"], row.get("document", ""), row) for row in rows]
 
-    def render(targets: Sequence[str]) -> bytes:
+    def render(targets: Iterable[str]) -> Iterator[bytes]:
         columns = list(dict.fromkeys(name for pair in pairs for name in pair.fields))
         filled = (
             [target if name == "target" else pair.fields.get(name, "") for name in columns]
             for pair, target in zip(pairs, targets, strict=True)
         )
-        return to_csv(columns, filled).encode()
+        return csv_lines(columns, filled)
 
-    return PairFile(pairs, [], render)
+    return PairFile(pairs, len(pairs), [], render)
 
 
 def _plain(cell: str) -> str:

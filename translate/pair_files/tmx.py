@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator
 
 from lxml import etree
 
@@ -31,12 +31,12 @@ def read(data: bytes) -> PairFile:
         pairs.append(Pair(plain_text_of(found["zh"]), text_of(found["en"]), _document(unit)))
         segments.append(found["en"])
 
-    def render(targets: Sequence[str]) -> bytes:
+    def render(targets: Iterable[str]) -> Iterator[bytes]:
         for segment, target in zip(segments, targets, strict=True):
             put_text(segment, target)
-        return serialize(tree)
+        yield serialize(tree)
 
-    return PairFile(pairs, problems, render)
+    return PairFile(pairs, len(pairs), problems, render)
 
 
 def _document(unit: etree._Element) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator
 
 from lxml import etree
 
@@ -25,12 +25,12 @@ def read(data: bytes) -> PairFile:
         pairs.append(Pair(plain_text_of(source), text_of(target), _document(unit)))
         targets_at.append(target)
 
-    def render(targets: Sequence[str]) -> bytes:
+    def render(targets: Iterable[str]) -> Iterator[bytes]:
         for element, target in zip(targets_at, targets, strict=True):
             put_text(element, target)
-        return serialize(tree)
+        yield serialize(tree)
 
-    return PairFile(pairs, problems, render)
+    return PairFile(pairs, len(pairs), problems, render)
 
 
 def _document(unit: etree._Element) -> str:
