@@ -10,7 +10,7 @@ import functools
 import importlib.resources
 import json
 import lzma
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -41,8 +41,41 @@ def pack(
     return lzma.compress(text.encode() + b"".join(body), preset=9 | lzma.PRESET_EXTREME)
 
 
-def unpack(data: bytes) -> dict[str, dict[str, float]]:
-    """Chinese word → English stem → score."""
+class LexicalTable(Mapping[str, Mapping[str, float]]):
+    """Chinese word → English stem → score; a word's scores are made when they are asked for."""
+
+    def __init__(
+        self,
+        chinese: Sequence[str],
+        english: Sequence[str],
+        counts: NDArray[np.uint8],
+        stems: NDArray[np.uint16],
+        scores: NDArray[np.uint8],
+    ) -> None:
+        self._place = {word: number for number, word in enumerate(chinese)}
+        self._english = english
+        self._ends = np.cumsum(counts, dtype=np.int32)
+        self._counts, self._stems, self._scores = counts, stems, scores
+
+    def __getitem__(self, word: str) -> Mapping[str, float]:
+        number = self._place[word]
+        end = int(self._ends[number])
+        its = slice(end - int(self._counts[number]), end)
+        stems = map(self._english.__getitem__, self._stems[its].tolist())
+        return dict(zip(stems, (self._scores[its] / 255.0).tolist(), strict=True))
+
+    def __contains__(self, word: object) -> bool:
+        return word in self._place
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._place)
+
+    def __len__(self) -> int:
+        return len(self._place)
+
+
+def unpack(data: bytes) -> LexicalTable:
+    """The table in a file's bytes."""
     raw = lzma.decompress(data)
     first = raw.index(b"\n")
     head = json.loads(raw[:first])
@@ -51,17 +84,12 @@ def unpack(data: bytes) -> dict[str, dict[str, float]]:
     words = raw[first + 1 : numbers_at].decode().split("\n")
     chinese, english = words[:chinese_count], words[chinese_count : chinese_count + english_count]
     counts = np.frombuffer(raw, np.uint8, chinese_count, numbers_at)
-    stems = np.frombuffer(raw, "<u2", entries, numbers_at + chinese_count).tolist()
-    scores = (np.frombuffer(raw, np.uint8, entries, numbers_at + chinese_count + 2 * entries) / 255.0).tolist()
-    table: dict[str, dict[str, float]] = {}
-    at = 0
-    for word, count in zip(chinese, counts.tolist(), strict=True):
-        table[word] = {english[stems[i]]: scores[i] for i in range(at, at + count)}
-        at += count
-    return table
+    stems = np.frombuffer(raw, "<u2", entries, numbers_at + chinese_count).copy()
+    scores = np.frombuffer(raw, np.uint8, entries, numbers_at + chinese_count + 2 * entries).copy()
+    return LexicalTable(chinese, english, counts.copy(), stems, scores)
 
 
 @functools.cache
-def lexical_table() -> Mapping[str, Mapping[str, float]]:
+def lexical_table() -> LexicalTable:
     """The table that comes with the program; loaded once, at first use."""
     return unpack((importlib.resources.files(__package__) / _FILE).read_bytes())

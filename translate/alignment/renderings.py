@@ -10,7 +10,7 @@ from documents.script import to_simplified_characters
 from translate.alignment.lexical import lexical_table
 from translate.alignment.posterior import Unit
 from translate.alignment.words import FUNCTION_WORDS, chinese_words, english_words, parts_of
-from translate.engines.gloss.dictionary import Dictionary
+from translate.engines.gloss.dictionary import shared_dictionary
 
 _LATIN = re.compile(r"[A-Za-z]+|\d+(?:[.,]\d+)*")
 _NAME_WORD = 0.6
@@ -19,11 +19,6 @@ _SAME = 0.9
 _DICTIONARY_WORD = 0.25
 _CHARACTER = 0.5
 _PART = 0.7
-
-
-@functools.cache
-def _dictionary() -> Dictionary:
-    return Dictionary()
 
 
 @functools.lru_cache(maxsize=65536)
@@ -36,7 +31,7 @@ def word_scores(word: str) -> Mapping[str, float]:
                 scores[stem] = max(scores.get(stem, 0.0), _PART * score)
     if not scores:
         for verb in (False, True):
-            for _, _, stem in english_words(_dictionary().gloss(word, verb)):
+            for _, _, stem in english_words(shared_dictionary().gloss(word, verb)):
                 if stem not in FUNCTION_WORDS:
                     scores[stem] = _DICTIONARY_WORD
     if not scores and len(word) > 1:

@@ -88,6 +88,12 @@ def _cutter() -> jieba.Tokenizer:
     return cutter
 
 
+def word_counts() -> tuple[dict[str, int], int]:
+    """A copy of jieba's counts of words (0 for beginnings of words that are none), and their sum; the strings are shared."""
+    cutter = _cutter()
+    return dict(cutter.FREQ), cutter.total
+
+
 def cut(text: str) -> list[str]:
     """Words of simplified Chinese `text`, joined they are `text`."""
     return list(_cutter().cut(text, HMM=False))

@@ -53,6 +53,12 @@ def _data_lines() -> Iterable[str]:
                 yield from lines
 
 
+@functools.cache
+def shared_dictionary() -> Dictionary:
+    """The one dictionary of the process, loaded at first use."""
+    return Dictionary()
+
+
 class Dictionary:
     """CC-CEDICT by simplified headword. About 120,000 headwords, 30 MB. Immutable after construction."""
 

@@ -7,7 +7,7 @@ from typing import ClassVar
 
 from translate.engines.base import Engine, Strategy
 from translate.engines.gloss import lexicon
-from translate.engines.gloss.dictionary import Dictionary
+from translate.engines.gloss.dictionary import shared_dictionary
 from translate.engines.gloss.segment import Segmenter
 from translate.engines.gloss.sentence import Glosser
 
@@ -42,6 +42,6 @@ class GlossEngine(Engine):
             with _LOADING:
                 if self._glosser is None:
                     words = lexicon.load()
-                    dictionary = Dictionary()
+                    dictionary = shared_dictionary()
                     self._glosser = Glosser(Segmenter(dictionary, words), dictionary)
         return self._glosser

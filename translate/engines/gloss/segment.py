@@ -6,6 +6,7 @@ import logging
 from types import MappingProxyType
 from typing import Any
 
+from translate.alignment.words import word_counts
 from translate.engines.gloss.dictionary import Dictionary
 from translate.engines.gloss.inflect import gerund
 from translate.engines.gloss.lexicon import Lexicon
@@ -183,7 +184,7 @@ def _private_cutter(dictionary: Dictionary, lexicon: Lexicon) -> Any:
     logger.setLevel(logging.WARNING)
 
     tokenizer = jieba.Tokenizer()
-    frequencies, total = tokenizer.gen_pfdict(tokenizer.get_dict_file())
+    frequencies, total = word_counts()
     tags: dict[str, str] = jieba.posseg.dt.word_tag_tab
     for word in dictionary.words():
         if 2 <= len(word) <= 8 and not frequencies.get(word):
@@ -197,7 +198,7 @@ def _private_cutter(dictionary: Dictionary, lexicon: Lexicon) -> Any:
             )
     tokenizer.FREQ, tokenizer.total, tokenizer.initialized = frequencies, total, True
     cutter = jieba.posseg.POSTokenizer.__new__(jieba.posseg.POSTokenizer)
-    cutter.tokenizer, cutter.word_tag_tab = tokenizer, dict(tags)
+    cutter.tokenizer, cutter.word_tag_tab = tokenizer, tags
     return cutter
 
 
