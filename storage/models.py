@@ -263,6 +263,21 @@ class AttemptRow(Base):
     made: Mapped[datetime.datetime] = mapped_column(DateTime, default=_now, onupdate=_now)
 
 
+class FinishedRow(Base):
+    """A document as a batch left it: under which circumstances (`key`), its counts, ledger rows and files written.
+
+    `files`: path → SHA-256 of what was written there.
+    """
+
+    __tablename__ = "finished_documents"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    document_id: Mapped[int] = mapped_column(ForeignKey("documents.id", ondelete="CASCADE"), unique=True)
+    key: Mapped[str] = mapped_column(String(64))
+    report: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)
+    ledger: Mapped[str] = mapped_column(Text, default="")
+    files: Mapped[dict[str, str]] = mapped_column(JSON, default=dict)
+
+
 class JobRow(Base):
     """One run of the batch command. `state`: running, done, failed or stopped; `summary` holds its counts."""
 

@@ -145,6 +145,9 @@ class Engine(abc.ABC):
     def begin(self, terms: Sequence[tuple[str, str]]) -> None:  # noqa: B027
         """Told before a job which terms (Chinese, English) are in force, for engines with a glossary of their own."""
 
+    def stop(self) -> None:  # noqa: B027
+        """Told when nobody waits any more: what waits for a server or a retry ends."""
+
     @abc.abstractmethod
     def translate(self, texts: list[str]) -> list[str]:
         """English of each text, same length and order. Raises EngineError when it cannot."""

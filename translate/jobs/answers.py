@@ -22,26 +22,25 @@ _AT_ONCE = 500
 class KeptAnswers:
     """The `keeper` of an online engine.
 
-    A kept answer serves once in a chunk: who asks the same again there wants another answer, since this one was found
-    wanting.
+    A kept answer serves once in a chunk, which is one thread's: who asks the same again there wants another answer, since
+    this one was found wanting.
     """
 
     def __init__(self, workspace: Workspace) -> None:
         self._workspace = workspace
-        self._served: set[str] = set()
+        self._mine = threading.local()
         self._lock = threading.Lock()
 
     def begin_chunk(self) -> None:
-        """What is kept serves anew."""
-        with self._lock:
-            self._served.clear()
+        """What is kept serves anew in this thread."""
+        self._mine.served = set()
 
     def recall(self, asked_as: str, units: Sequence[Unit]) -> list[str | None]:
         """The kept answer of each unit that was not asked for before, None where there is none."""
         keys = [_key(asked_as, unit) for unit in units]
-        with self._lock:
-            fresh = [key for key in keys if key not in self._served]
-            self._served |= set(keys)
+        served: set[str] = self._mine.__dict__.setdefault("served", set())
+        fresh = [key for key in keys if key not in served]
+        served |= set(keys)
         found: dict[str, str] = {}
         if fresh:
             with self._workspace.session() as session:

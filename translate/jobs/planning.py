@@ -5,16 +5,19 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Iterable, Sequence
 
+from sqlalchemy import select
+
 from documents import Unreadable, read_documents
 from documents.store import keep_document
 from glossary import Concept, Glossary
 from glossary.store import load_concepts, sync_concepts
 from storage import Workspace
+from storage.models import SegmentRow, TranslationRow
 from translate import requests_for
 from translate.engines.base import Engine
 from translate.engines.online.pieces import HAN
 from translate.forcing.naming import Style
-from translate.jobs.chunk import is_current, rows_of, wanted_of
+from translate.jobs.chunk import is_current, wanted_of
 from translate.jobs.reuse import reusable
 
 
@@ -62,10 +65,16 @@ def plan_batch(
                     continue
                 row, _ = keep_document(session, item)
                 session.flush()
-                rows = rows_of(session, row.id, 0, 2**31 - 1)
+                query = (
+                    select(SegmentRow.id, SegmentRow.source, TranslationRow.state, TranslationRow.request)
+                    .outerjoin(TranslationRow)
+                    .where(SegmentRow.document_id == row.id)
+                    .order_by(SegmentRow.position)
+                )
+                rows = session.execute(query).all()
                 requests = requests_for([segment.source for segment in rows], glossary, row.name, style)
-                wanted = wanted_of(rows, requests, engine)
-                open_ones = [w for w, s in zip(wanted, rows, strict=True) if not is_current(s.translation, w.keys)]
+                wanted = [wanted_of(s.id, number, requests, engine) for number, s in enumerate(rows)]
+                open_ones = [w for w, s in zip(wanted, rows, strict=True) if not is_current(s.state, s.request, w.keys)]
                 known = reusable(session, open_ones)
                 plan.segments += len(rows)
                 plan.current += len(rows) - len(open_ones)

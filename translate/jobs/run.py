@@ -5,41 +5,40 @@ A segment is asked of the engine once for the same text, terms and engine: a job
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+import dataclasses
+import tempfile
+from collections.abc import Iterable, Sequence
 from pathlib import Path
+from typing import IO
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from documents import RawDocument, Unreadable, read_documents
-from documents.files import write_text
+from documents import CleanText, RawDocument, Unreadable, read_documents
+from documents.files import write_bytes, writing
 from documents.store import keep_document, list_documents
 from glossary import Concept, Glossary
 from glossary.store import load_concepts, sync_concepts
 from storage import Workspace
-from storage.models import DocumentRow
+from storage.models import DocumentRow, SegmentRow, TranslationRow
 from translate import requests_for
-from translate.bilingual import BilingualDocument
 from translate.engines.base import Engine, EngineError
 from translate.forcing.naming import Style
 from translate.forcing.profile import ways_of
 from translate.jobs.answers import keep_answers
-from translate.jobs.chunk import (
-    Job,
-    JobStoppedError,
-    is_current,
-    refreshable,
-    rows_of,
-    task_of,
-    translate_chunk,
-    wanted_of,
-)
-from translate.jobs.counts import BatchReport, Progress
+from translate.jobs.chunk import Job, is_current, refreshable, task_of, wanted_of
+from translate.jobs.counts import BatchReport, DocumentReport, Progress
 from translate.jobs.documents import load_bilingual, report_on
+from translate.jobs.finished import finish, finished
+from translate.jobs.pipeline import Pipeline, Tell
+from translate.jobs.runners import LocalRunner, Runner
 from translate.outputs import WRITERS
-from translate.outputs.csv_table import render_ledger
+from translate.outputs.csv_table import LEDGER_COLUMNS, csv_lines, ledger_lines
 from translate.store import end_job, load_profile, start_job
 
-Tell = Callable[[Progress], None]
+
+def _silent(progress: Progress) -> None:
+    """For callers that show no progress."""
 
 
 def run_batch(
@@ -49,8 +48,9 @@ def run_batch(
     engine: Engine,
     out: Path,
     formats: Sequence[str],
-    tell: Tell = lambda progress: None,
+    tell: Tell = _silent,
     style: Style = "as-source",
+    runner: Runner | None = None,
 ) -> BatchReport:
     """Translate the documents that `inputs` mean and write them under `out`.
 
@@ -67,17 +67,11 @@ def run_batch(
     state = "stopped"
     try:
         job = _begin(workspace, glossary, engine, report, style)
-        done = []
-        for item in read_documents(inputs):
-            if isinstance(item, Unreadable):
-                report.failures.append(item.reason)
-                continue
-            document = _one_document(job, item, tell)
-            done.append(document)
-            for name in formats:
-                _write(out / f"{document.name}.{name}", WRITERS[name](document), report)
-        if done:
-            _write(out / "term_ledger.csv", render_ledger(done), report)
+        with tempfile.TemporaryFile() as ledger:
+            work = _Batch(job, Pipeline(job, runner or LocalRunner(engine), tell), out, formats, ledger)
+            work.all_of(inputs)
+            if report.documents:
+                work.write_ledger()
         state = "failed" if report.failures else "done"
     finally:
         with workspace.session() as session:
@@ -85,7 +79,7 @@ def run_batch(
     return report
 
 
-def refresh(workspace: Workspace, engine: Engine, tell: Tell = lambda progress: None) -> BatchReport:
+def refresh(workspace: Workspace, engine: Engine, tell: Tell = _silent) -> BatchReport:
     """Bring every document of the workspace in line with its termbase, without its file.
 
     Only segments whose terms changed are asked again, and only those that are `engine`'s; what a person edited or
@@ -97,20 +91,30 @@ def refresh(workspace: Workspace, engine: Engine, tell: Tell = lambda progress: 
         documents = list_documents(session)
     report.terms, report.glossary = len(glossary.forced), glossary.hash
     job = _begin(workspace, glossary, engine, report)
+    pipeline = Pipeline(job, LocalRunner(engine), tell)
     for document_id, name, _ in documents:
-        _translate(job, document_id, name, tell, own_only=True)
+        with workspace.session() as session:
+            task = task_of(session, job, document_id, name, own_only=True)
+        pipeline.translate(task)
+    pipeline.finish()
     return report
 
 
 def count_outdated(session: Session, document_id: int, glossary: Glossary, engine: Engine) -> int:
     """Segments of a document that `refresh` would ask `engine` about: terms changed, or no English yet."""
     document = session.get_one(DocumentRow, document_id)
-    rows = rows_of(session, document_id, 0, 2**31 - 1)
+    query = (
+        select(SegmentRow.id, SegmentRow.source, TranslationRow.state, TranslationRow.request, TranslationRow.engine)
+        .outerjoin(TranslationRow)
+        .where(SegmentRow.document_id == document_id)
+        .order_by(SegmentRow.position)
+    )
+    rows = session.execute(query).all()
     requests = requests_for([row.source for row in rows], glossary, document.name)
-    wanted = wanted_of(rows, requests, engine)
     return sum(
-        refreshable(row, engine) and not is_current(row.translation, one.keys)
-        for row, one in zip(rows, wanted, strict=True)
+        refreshable(row.state, row.engine, engine)
+        and not is_current(row.state, row.request, wanted_of(row.id, number, requests, engine).keys)
+        for number, row in enumerate(rows)
     )
 
 
@@ -130,44 +134,89 @@ def _begin(
     return Job(workspace, glossary, engine, report, style, ways)
 
 
-def _one_document(job: Job, raw: RawDocument, tell: Tell) -> BilingualDocument:
-    if raw.lost_bytes:
-        job.report.notes.append(
-            f"{raw.path}: {raw.lost_bytes} places could not be read as {raw.encoding} and show as \ufffd."
-        )
-    with job.workspace.session() as session:
-        row, cleaned = keep_document(session, raw)
-        document_id, name = row.id, row.name
-    _translate(job, document_id, name, tell)
-    with job.workspace.session() as session:
-        document = load_bilingual(session, document_id, job.glossary, job.engine)
-    job.report.documents.append(report_on(document, cleaned))
-    return document
+@dataclasses.dataclass
+class _Batch:
+    """The documents of one run on their way through: read, cleaned, translated, written, and their rows in the ledger."""
 
+    job: Job
+    pipeline: Pipeline
+    out: Path
+    formats: Sequence[str]
+    ledger: IO[bytes]
 
-def _translate(job: Job, document_id: int, name: str, tell: Tell, own_only: bool = False) -> None:
-    """All chunks of a document; where no engine is left, one failure names it and the segments stay as they are."""
-    with job.workspace.session() as session:
-        task = task_of(session, job, document_id, name, own_only)
-    total = len(task.requests)
-    tell(Progress(name, 0, total))
-    for start in range(0, total, job.size):
+    def all_of(self, inputs: Iterable[str]) -> None:
+        """Every document, in order; those that nothing has touched since they were finished are left as they are."""
         try:
-            translate_chunk(job, task, start)
-        except JobStoppedError as reason:
-            job.report.failures.append(
-                f"{name}, from segment {start + 1}: stopped; {reason} "
-                "What was done is kept; start the same command again to go on."
+            for item in read_documents(inputs):
+                if isinstance(item, Unreadable):
+                    self.job.report.failures.append(item.reason)
+                else:
+                    self._take_in(item)
+            self.pipeline.finish()
+        except BaseException:
+            self.pipeline.stop()
+            raise
+
+    def write_ledger(self) -> None:
+        """The term ledger of all documents, from what was collected."""
+        path = self.out / "term_ledger.csv"
+        self.ledger.seek(0)
+        try:
+            with writing(path) as file:
+                file.writelines(csv_lines(LEDGER_COLUMNS, ()))
+                file.writelines(self.ledger)
+            self.job.report.files.append(str(path))
+        except OSError as error:
+            self._not_written(path, error)
+
+    def _take_in(self, raw: RawDocument) -> None:
+        job = self.job
+        if raw.lost_bytes:
+            job.report.notes.append(
+                f"{raw.path}: {raw.lost_bytes} places could not be read as {raw.encoding} and show as \ufffd."
             )
+        with job.workspace.session() as session:
+            known = finished(session, job, raw, self._paths(raw.name))
+        if known is not None:
+            # In its turn, behind what is still under way.
+            self.pipeline.then(lambda: self._as_it_was(known.report, known.ledger, known.files))
             return
-        tell(Progress(name, min(start + job.size, total), total))
+        with job.workspace.session() as session:
+            row, cleaned = keep_document(session, raw)
+            task = task_of(session, job, row.id, row.name)
+        self.pipeline.translate(task, lambda: self._write_out(task.document_id, cleaned))
 
+    def _as_it_was(self, report: DocumentReport, ledger: str, files: Sequence[str]) -> None:
+        self.job.report.documents.append(report)
+        self.job.report.reused += report.segments
+        self.job.report.files.extend(files)
+        self.ledger.write(ledger.encode("utf-8", "surrogatepass"))
 
-def _write(path: Path, text: str, report: BatchReport) -> None:
-    try:
-        write_text(path, text)
-        report.files.append(str(path))
-    except OSError as error:
-        report.failures.append(
+    def _write_out(self, document_id: int, cleaned: CleanText) -> None:
+        job = self.job
+        before = len(job.report.failures)
+        with job.workspace.session() as session:
+            document = load_bilingual(session, document_id, job.glossary, job.engine)
+        report = report_on(document, cleaned)
+        job.report.documents.append(report)
+        paths = self._paths(document.name)
+        for path, name in zip(paths, self.formats, strict=True):
+            try:
+                write_bytes(path, WRITERS[name](document))
+                job.report.files.append(str(path))
+            except OSError as error:
+                self._not_written(path, error)
+        rows = b"".join(ledger_lines(document))
+        self.ledger.write(rows)
+        whole = all(not segment.error for segment in document.segments)
+        if whole and len(job.report.failures) == before:
+            with job.workspace.session() as session:
+                finish(session, job, document_id, report, rows.decode("utf-8", "surrogatepass"), paths)
+
+    def _paths(self, name: str) -> list[Path]:
+        return [self.out / f"{name}.{suffix}" for suffix in self.formats]
+
+    def _not_written(self, path: Path, error: OSError) -> None:
+        self.job.report.failures.append(
             f"{path}: cannot be written ({error.strerror}); check the directory and the space on the disk."
         )

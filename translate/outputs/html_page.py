@@ -27,7 +27,7 @@ mark.inserted, mark.unresolved { outline: 2px dashed #c2410c } .flag { display: 
 """
 
 
-def render(document: BilingualDocument) -> str:
+def render(document: BilingualDocument) -> bytes:
     """The page of one document."""
     hues: dict[str, int] = {}
     for segment in document.segments:
@@ -40,12 +40,13 @@ def render(document: BilingualDocument) -> str:
         paragraph = segment.paragraph
     name = html.escape(document.name)
     note = f"{document.engine_note} · engine {document.engine} · glossary {document.glossary_hash}"
-    return (
+    page = (
         f'<!doctype html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n<title>{name}</title>\n'
         f'<meta name="viewport" content="width=device-width, initial-scale=1">\n<style>{_STYLE}</style>\n</head>\n<body>\n'
         f'<h1>{name}</h1>\n<p class="note">{html.escape(note)}</p>\n<table>\n<colgroup><col class="n"><col><col></colgroup>\n'
         f"<thead><tr><th></th><th>Chinese</th><th>English</th></tr></thead>\n<tbody>\n{''.join(body)}</tbody>\n</table>\n</body>\n</html>\n"
     )
+    return page.encode("utf-8", "surrogatepass")
 
 
 def _row(segment: BilingualSegment, hues: dict[str, int], first: bool) -> str:

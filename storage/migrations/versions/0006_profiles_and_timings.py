@@ -1,4 +1,4 @@
-"""engine profiles, seconds of a translation
+"""engine profiles, seconds of a translation, finished documents
 
 Revision: 0006, after 0005.
 """
@@ -22,6 +22,17 @@ def upgrade() -> None:
     sa.Column('made', sa.DateTime(), nullable=False),
     sa.PrimaryKeyConstraint('engine', 'way')
     )
+    op.create_table('finished_documents',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('document_id', sa.Integer(), nullable=False),
+    sa.Column('key', sa.String(length=64), nullable=False),
+    sa.Column('report', sa.JSON(), nullable=False),
+    sa.Column('ledger', sa.Text(), nullable=False),
+    sa.Column('files', sa.JSON(), nullable=False),
+    sa.ForeignKeyConstraint(['document_id'], ['documents.id'], ondelete='CASCADE'),
+    sa.PrimaryKeyConstraint('id'),
+    sa.UniqueConstraint('document_id')
+    )
     with op.batch_alter_table('translations') as batch:
         batch.add_column(sa.Column('seconds', sa.Float(), server_default='0', nullable=False))
 
@@ -29,4 +40,5 @@ def upgrade() -> None:
 def downgrade() -> None:
     with op.batch_alter_table('translations') as batch:
         batch.drop_column('seconds')
+    op.drop_table('finished_documents')
     op.drop_table('engine_profiles')

@@ -94,6 +94,9 @@ class OnlineEngine(Engine):
         """All beside the text that decides an answer."""
         return self.signature
 
+    def stop(self) -> None:
+        self._stopped.set()
+
     def readiness(self) -> Readiness:
         missing = [key for key in self.keys if not os.environ.get(key)]
         if missing:

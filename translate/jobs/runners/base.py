@@ -1,0 +1,27 @@
+"""What a runner is: it asks chunks, several ahead of the one that is kept next."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Protocol
+
+from translate.engines.base import Strategy
+from translate.forcing.chain import Request
+from translate.jobs.asking import Asked
+
+# Waits for the answers of a chunk.
+Pending = Callable[[], Asked]
+
+
+class Runner(Protocol):
+    """Asks chunks of requests; `ahead` is how many it may be given beyond the one whose answers are waited for."""
+
+    ahead: int
+
+    def submit(
+        self, requests: Sequence[Request], ways: Mapping[str, Sequence[Strategy]], gone: Mapping[str, str]
+    ) -> Pending:
+        """Begin with a chunk."""
+
+    def stop(self) -> None:
+        """Drop what is under way: nobody waits for it any more."""
