@@ -118,6 +118,7 @@ def _online(made: Path) -> None:
         measured = job(made / "online", place, f"http://127.0.0.1:{ours.recv()}/m")
     finally:
         server.terminate()
+    assert not measured["failures"]
     ideal = ONLINE_SEGMENTS * LATENCY / AT_ONCE
     print(
         f"\nonline engine, {LATENCY * 1000:.0f} ms, {AT_ONCE} at once: {ONLINE_SEGMENTS / measured['seconds']:.1f} "

@@ -40,7 +40,7 @@ async def _answer(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) ->
         while request := await reader.readuntil(b"\r\n\r\n"):
             until = asyncio.get_running_loop().time() + LATENCY
             text = parse_qs(urlsplit(request.split(b" ", 2)[1].decode()).query)["q"][0]
-            body = f'<div class="result-container">English of {html.escape(text)}</div>'.encode()
+            body = f'<div class="result-container">{html.escape(english_of(text))}</div>'.encode()
             await asyncio.sleep(until - asyncio.get_running_loop().time())
             writer.write(b"HTTP/1.1 200 OK\r\nContent-Length: %d\r\n\r\n" % len(body) + body)
             await writer.drain()
@@ -48,6 +48,12 @@ async def _answer(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) ->
         pass
     finally:
         writer.close()
+
+
+def english_of(text: str) -> str:
+    """What the server answers: the Latin letters and digits of a text, in English enough to pass for one."""
+    kept = "".join(char if char.isascii() else " " for char in text)
+    return f"{' '.join(kept.split())} was said in {len(text)} characters."
 
 
 def _timed(work: Callable[[], object]) -> float:
@@ -68,7 +74,7 @@ def main() -> None:
         engine.translate([f"热身第{number}句。" for number in range(4 * AT_ONCE)])
         answers: list[str] = []
         seconds = _timed(lambda: answers.extend(engine.translate(texts)))
-        assert answers == [f"English of {text}" for text in texts]
+        assert answers == [english_of(text) for text in texts]
         ideal = SENTENCES * LATENCY / AT_ONCE
         print(f"{'':<44}{'sentences/s':>12}{'of ideal':>10}  target")
         print(f"{'ours, 8 at once':<44}{SENTENCES / seconds:>12.1f}{ideal / seconds:>10.1%}  >= 95 %")

@@ -11,10 +11,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from translate.alignment.posterior import Floats
 
 # How far a word that renders nothing else is taken to render the term.
-_NOBODYS = 0.7
+_NOBODYS = 0.98
 _LEAST_DICE = 0.25
-_WEIGHT = 0.7
-_LEAST_COUNT = 1.4
+_WEIGHT = 0.98
+_LEAST_COUNT = 1.2
 
 
 class Company:

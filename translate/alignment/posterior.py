@@ -17,7 +17,7 @@ Floats = NDArray[np.float64]
 # What "renders nothing in particular" weighs beside the units of the source.
 NULL = 0.03
 # First look: how fast a link far from the diagonal loses weight (shares of the segment).
-_WIDE = 5.0
+_WIDE = 12.0
 # Second look: the same, in English words off the line that the sure links draw; its reach along the source, in words.
 _NEAR = 9.0
 _REACH = 6.0

@@ -11,7 +11,16 @@ from translate.forcing.tokens import PROTECTED
 
 
 def mend_case(target: str, occurrences: Sequence[Occurrence]) -> str:
-    """`target` with each served name in its own capitals; a sentence's first letter and headings keep theirs."""
+    """`target` with each served name in its own capitals; a sentence's first letter and headings keep theirs.
+
+    A name put into small letters may leave too few capitals for a heading: looked at again until nothing changes.
+    """
+    while (mended := _mended(target, occurrences)) != target:
+        target = mended
+    return target
+
+
+def _mended(target: str, occurrences: Sequence[Occurrence]) -> str:
     spans = zip(serve(target, occurrences), occurrences, strict=True)
     for span, occurrence in sorted((s, o) for s, o in spans if s is not None):
         found = target[span[0] : span[1]]

@@ -18,11 +18,11 @@ _OTHERS = 0.9
 _NOBODYS = 0.15
 _GRAMMAR = 0.04
 # Reaching over "and" or "or" costs, if neither the term nor its name joins anything.
-_JOIN = 1.0
+_JOIN = 3.9
 _JOINED = re.compile(r"\b(?:and|or)\b|[&/]|[和与與及或、]")
 # So does a word in small letters in a run of capitals, and a participle that the name does not have: "risks associated".
 _SMALL = 0.6
-_PARTICIPLE = 0.8
+_PARTICIPLE = 2.2
 _ENDS_IN_ED = re.compile(r"[a-z]{3,}ed")
 _LONGEST = 14
 _QUOTES = '“「『《〈"‘'
@@ -36,7 +36,7 @@ class Certainty:
     score: float
 
 
-SURE = Certainty(0.2, 0.1)
+SURE = Certainty(0.14, 0.1)
 LIKELY = Certainty(0.07, 0.02)
 
 
