@@ -28,10 +28,13 @@ from glossary import Concept
 from storage import open_workspace
 from translate.engines import get_engine
 from translate.engines.google import GoogleEngine
+from translate.engines.online.engine import READERS
 from translate.jobs.run import run_batch
 
 _LATENCY = 0.01
 _AT_ONCE = 4
+# Requests waiting for their answer, and answers on their way into the workspace.
+_UNDER_WAY = _AT_ONCE + READERS
 SEGMENTS = 400
 _LONGEST = 0.8
 # More would only meet a job that has all its answers.
@@ -178,8 +181,8 @@ def _one_job(place: Path, url: str, chosen: random.Random, sizes: tuple[int, int
     result.segments += segments
     result.lost += sum(text not in fire for text in peace)
     again = sum((fire - peace).values())
-    result.in_flight += min(again, killed * _AT_ONCE)
-    result.doubled += max(0, again - killed * _AT_ONCE)
+    result.in_flight += min(again, killed * _UNDER_WAY)
+    result.doubled += max(0, again - killed * _UNDER_WAY)
     files = sorted(path.name for path in (place / "peace" / "out").iterdir())
     result.different_files += sum(
         (place / "peace" / "out" / name).read_bytes() != (place / "fire" / "out" / name).read_bytes() for name in files

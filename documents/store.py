@@ -7,7 +7,7 @@ import itertools
 from collections.abc import Sequence
 from pathlib import Path
 
-from sqlalchemy import delete, func, select
+from sqlalchemy import delete, func, insert, select
 from sqlalchemy.orm import Session
 
 from documents.damage import DamageMap
@@ -79,10 +79,36 @@ def _fill(session: Session, row: DocumentRow, cleaned: CleanText) -> None:
     changed = row.clean != cleaned.text or len(row.segments) != len(segments)
     row.raw, row.clean, row.ledger = cleaned.raw, cleaned.text, write_ledger(cleaned)
     row.damage = damage.of().score
+    if not row.segments:
+        _new_segments(session, row, segments, damage)
+        return
     if changed:
         _replace_segments(session, row, segments)
     for segment in row.segments:
         segment.damage = damage.of(segment.start, segment.end).score
+
+
+def _new_segments(session: Session, row: DocumentRow, segments: Sequence[Segment], damage: DamageMap) -> None:
+    """The segments of a document that has none, in one statement."""
+    session.flush()
+    if not segments:
+        return
+    session.execute(
+        insert(SegmentRow),
+        [
+            {
+                "document_id": row.id,
+                "position": segment.index,
+                "paragraph": segment.paragraph,
+                "start": segment.start,
+                "end": segment.end,
+                "source": segment.text,
+                "damage": damage.of(segment.start, segment.end).score,
+            }
+            for segment in segments
+        ],
+    )
+    session.expire(row, ["segments"])
 
 
 def _replace_segments(session: Session, row: DocumentRow, segments: Sequence[Segment]) -> None:

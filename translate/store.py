@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import dataclasses
 import datetime
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, Text, cast, func, select
+from sqlalchemy import ColumnElement, Text, cast, func, insert, select
 from sqlalchemy.orm import Session, selectinload
 
 from glossary.store.history import current_person
@@ -41,6 +42,60 @@ def save_machine(
     row.engine, row.request, row.seconds = engine, request, seconds
     _fill(row, target, ledger, flags)
     return True
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Machined:
+    """A machine's English for a segment, as `save_machine` takes it."""
+
+    segment_id: int
+    target: str
+    engine: str
+    request: str
+    ledger: Sequence[LedgerRow]
+    flags: Sequence[Flag]
+    seconds: float
+
+
+def save_machined(session: Session, made: Sequence[Machined]) -> None:
+    """`save_machine` for many segments: those that have no English yet in a few statements."""
+    ids = [item.segment_id for item in made]
+    query = (
+        select(SegmentRow)
+        .join(TranslationRow)
+        .where(SegmentRow.id.in_(ids))
+        .options(selectinload(SegmentRow.translation).selectinload(TranslationRow.occurrences))
+    )
+    known = {segment.id: segment for segment in session.scalars(query)}
+    for item in made:
+        if item.segment_id in known:
+            segment = known[item.segment_id]
+            told = (item.target, item.engine, item.request, item.ledger, item.flags, item.seconds)
+            save_machine(session, segment, *told)
+    fresh = [item for item in made if item.segment_id not in known]
+    if not fresh:
+        return
+    rows = [
+        {
+            "segment_id": item.segment_id,
+            "target": item.target,
+            "state": "machine",
+            "engine": item.engine,
+            "request": item.request,
+            "flags": [flag.as_dict() for flag in item.flags],
+            "seconds": item.seconds,
+        }
+        for item in fresh
+    ]
+    numbers = session.execute(insert(TranslationRow).returning(TranslationRow.segment_id, TranslationRow.id), rows)
+    translation_of = dict(numbers.tuples().all())
+    occurrences = [
+        {"translation_id": translation_of[item.segment_id], **_occurrence(entry)}
+        for item in fresh
+        for entry in item.ledger
+    ]
+    if occurrences:
+        session.execute(insert(OccurrenceRow), occurrences)
 
 
 def save_person(
@@ -94,20 +149,21 @@ def _fill(row: TranslationRow, target: str, ledger: Sequence[LedgerRow], flags: 
 def save_proof(row: TranslationRow, ledger: Sequence[LedgerRow], flags: Sequence[Flag]) -> None:
     """Keep the ledger and flags of a translation whose text stays."""
     row.flags = [flag.as_dict() for flag in flags]
-    row.occurrences = [
-        OccurrenceRow(
-            concept=entry.occurrence.concept,
-            source_text=entry.occurrence.text,
-            source_start=entry.occurrence.start,
-            source_end=entry.occurrence.end,
-            expected=entry.occurrence.expected,
-            found=entry.found,
-            target_start=entry.target_start,
-            target_end=entry.target_end,
-            outcome=entry.outcome,
-        )
-        for entry in ledger
-    ]
+    row.occurrences = [OccurrenceRow(**_occurrence(entry)) for entry in ledger]
+
+
+def _occurrence(entry: LedgerRow) -> dict[str, Any]:
+    return {
+        "concept": entry.occurrence.concept,
+        "source_text": entry.occurrence.text,
+        "source_start": entry.occurrence.start,
+        "source_end": entry.occurrence.end,
+        "expected": entry.occurrence.expected,
+        "found": entry.found,
+        "target_start": entry.target_start,
+        "target_end": entry.target_end,
+        "outcome": entry.outcome,
+    }
 
 
 def keep_profile(session: Session, engine: str, profile: Sequence[Share]) -> None:

@@ -29,7 +29,7 @@ from translate.jobs.proof import prove_again
 from translate.jobs.reuse import MEMORY, Reused, Wanted, reusable
 from translate.memory.store import remember
 from translate.memory.unit import Unit, context_key
-from translate.store import save_machine
+from translate.store import Machined, save_machine, save_machined
 
 # Raised when a change of ours to forcing makes old answers worthless.
 FORCING_VERSION = "3"
@@ -212,27 +212,27 @@ def keep(session: Session, job: Job, chunk: Chunk, answers: Mapping[str, Answer]
     asked: set[str] = set()
     name = chunk.task.name
     ids = [wanted.segment_id for wanted in chunk.todo]
-    segments = {
-        row.id: row for row in session.scalars(select(SegmentRow).where(SegmentRow.id.in_(ids)).options(_WITH_ENGLISH))
-    }
+    query = select(SegmentRow.id, SegmentRow.source).where(SegmentRow.id.in_(ids))
+    sources = dict(session.execute(query).tuples().all())
+    made: list[Machined] = []
     for wanted in chunk.todo:
         answer = answers[wanted.keys[0]]
         forced, member = answer.forced, job.engine.members[answer.member]
-        segment = segments.get(wanted.segment_id)
         if forced.error:
             # No fault of the segment where every engine is gone: the job says so once, and the next run tries it.
             if job.left:
                 count_failure(session, wanted.segment_id, wanted.keys[0], forced.error)
                 job.report.failures.append(f"{name}, segment {wanted.position + 1}: {forced.error}")
             continue
-        if segment is None or segment.source != wanted.request.source:
+        if sources.get(wanted.segment_id) != wanted.request.source:
             continue
-        key = wanted.keys[answer.member]
-        save_machine(session, segment, forced.text, member.signature, key, forced.ledger, answer.flags, answer.seconds)
+        told = (forced.text, member.signature, wanted.keys[answer.member], forced.ledger, answer.flags, answer.seconds)
+        made.append(Machined(wanted.segment_id, *told))
         job.report.reused += wanted.keys[0] in asked
         job.report.translated += wanted.keys[0] not in asked
         asked.add(wanted.keys[0])
         units.append(_unit(wanted, answer, member, job.glossary.hash, name))
+    save_machined(session, made)
     remember(session, {unit.identity: unit for unit in reversed(units)}.values())
     forget_failures(session, [w.segment_id for w in chunk.todo if not answers[w.keys[0]].forced.error])
 

@@ -19,8 +19,8 @@ from translate.engines.online.pieces import pieces_of, size_of
 from translate.engines.online.transport import Transport
 
 _LONGEST_PAUSE = 30.0
-# Threads beside those that wait for the server: they read answers while all places are taken.
-_READERS = 2
+# Threads beside those that wait for the server: they read and keep answers while all places are taken.
+READERS = 2
 _NOTHING = Context()
 
 
@@ -67,7 +67,7 @@ class OnlineEngine(Engine):
         self._pause = pause
         self.pace = Pace(at_once or self.limits.at_once, self.limits.per_second if per_second is None else per_second)
         self.transport = Transport(self.pace, self.keys, timeout, pause)
-        self._crew = Crew(self.pace.most + _READERS)
+        self._crew = Crew(self.pace.most + READERS)
         self._stopped = threading.Event()
         self._counting = threading.Lock()
         self._usage = Usage()
