@@ -1,12 +1,14 @@
 """Kills at random moments: a batch killed again and again ends with the outputs of one left in peace, nothing paid twice.
 
 A server in a process of its own plays Google's page and counts what it is asked. The job runs in forked processes, which
-are killed (SIGKILL) after a seeded time, until one comes to its end. A request that is under way when its process dies is
+are killed (SIGKILL) after a seeded time, until one comes to its end. Workspaces are SQLite files, or databases of their
+own on a PostgreSQL server (python -m benchmarks.chaos KILLS SEGMENTS postgresql://…). A request that is under way when its process dies is
 asked again: that is the most that can be paid twice, and it is counted.
 """
 
 from __future__ import annotations
 
+import argparse
 import asyncio
 import dataclasses
 import html
@@ -15,14 +17,17 @@ import multiprocessing
 import os
 import random
 import signal
-import sys
 import tempfile
 import time
+import uuid
 from collections import Counter
 from multiprocessing.connection import Connection
 from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 from urllib.request import urlopen
+
+from sqlalchemy import create_engine
+from sqlalchemy import text as sql
 
 from glossary import Concept
 from storage import open_workspace
@@ -104,9 +109,21 @@ def _documents(folder: Path, chosen: random.Random, segments: int) -> None:
         (folder / f"{document}.txt").write_text("\n".join(lines), encoding="utf-8")
 
 
-def _work(folder: Path, url: str, place: Path) -> None:
+def _new_workspace(place: Path, server: str) -> str:
+    """Where a job's workspace is: a file, or a new database of the server."""
+    if not server:
+        return str(place / "w.db")
+    name = f"chaos_{uuid.uuid4().hex}"
+    engine = create_engine(server.replace("postgresql://", "postgresql+psycopg://", 1), isolation_level="AUTOCOMMIT")
+    with engine.connect() as connection:
+        connection.execute(sql(f"CREATE DATABASE {name}"))
+    engine.dispose()
+    return f"{server.rpartition('/')[0]}/{name}"
+
+
+def _work(folder: Path, url: str, place: Path, location: str) -> None:
     """One run of the job, in a process of its own."""
-    workspace = open_workspace(place / "w.db")
+    workspace = open_workspace(location)
     engine = GoogleEngine(url, pause=0.02, at_once=_AT_ONCE)
     report = run_batch(workspace, [str(folder)], _CONCEPTS, engine, place / "out", ("csv", "html", "jsonl"))
     workspace.close()
@@ -122,14 +139,15 @@ def _warm_up(place: Path) -> None:
     workspace.close()
 
 
-def _until_done(folder: Path, url: str, place: Path, chosen: random.Random | None, most: int) -> int:
+def _until_done(folder: Path, url: str, place: Path, server: str, chosen: random.Random | None, most: int) -> int:
     """Run the job to its end, killing it up to `most` times; how often it was killed."""
     kills = 0
+    location = _new_workspace(place, server)
     while True:
         child = os.fork()
         if not child:
             try:
-                _work(folder, url, place)
+                _work(folder, url, place, location)
             finally:
                 os._exit(2)
         if chosen is not None and kills < most:
@@ -148,7 +166,7 @@ def _counts(url: str) -> Counter[str]:
         return Counter(json.load(answer))
 
 
-def chaos(kills: int, segments: int = SEGMENTS, seed: int = 1) -> Result:
+def chaos(kills: int, segments: int = SEGMENTS, database: str = "", seed: int = 1) -> Result:
     """Jobs under fire until so many kills have happened."""
     result = Result()
     chosen = random.Random(seed)
@@ -161,20 +179,24 @@ def chaos(kills: int, segments: int = SEGMENTS, seed: int = 1) -> Result:
     try:
         while result.kills < kills:
             with tempfile.TemporaryDirectory() as made:
-                _one_job(Path(made), url, chosen, (min(_KILLS_A_JOB, kills - result.kills), segments), result)
+                sizes = (min(_KILLS_A_JOB, kills - result.kills), segments)
+                _one_job(Path(made), (url, database), chosen, sizes, result)
     finally:
         server.terminate()
     return result
 
 
-def _one_job(place: Path, url: str, chosen: random.Random, sizes: tuple[int, int], result: Result) -> None:
+def _one_job(
+    place: Path, servers: tuple[str, str], chosen: random.Random, sizes: tuple[int, int], result: Result
+) -> None:
+    url, database = servers
     for name in ("in", "peace", "fire"):
         (place / name).mkdir()
     most, segments = sizes
     _documents(place / "in", chosen, segments)
-    _until_done(place / "in", url, place / "peace", None, 0)
+    _until_done(place / "in", url, place / "peace", database, None, 0)
     peace = _counts(url)
-    killed = _until_done(place / "in", url, place / "fire", chosen, most)
+    killed = _until_done(place / "in", url, place / "fire", database, chosen, most)
     fire = _counts(url)
     result.jobs += 1
     result.kills += killed
@@ -189,13 +211,18 @@ def _one_job(place: Path, url: str, chosen: random.Random, sizes: tuple[int, int
     )
 
 
-def main(kills: int = 200, segments: int = SEGMENTS) -> None:
+def main(kills: int = 200, segments: int = SEGMENTS, database: str = "") -> None:
     """Print the result; exit status 1 if anything was lost, paid twice or came out different."""
-    result = chaos(kills, segments)
+    result = chaos(kills, segments, database)
     print(json.dumps(dataclasses.asdict(result)))
     if result.lost or result.doubled or result.different_files:
         raise SystemExit(1)
 
 
 if __name__ == "__main__":
-    main(*map(int, sys.argv[1:3]))
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("kills", nargs="?", type=int, default=200)
+    parser.add_argument("segments", nargs="?", type=int, default=SEGMENTS)
+    parser.add_argument("database", nargs="?", default="")
+    given = parser.parse_args()
+    main(given.kills, given.segments, given.database)

@@ -11,6 +11,8 @@ from hypothesis import settings
 settings.register_profile("project", deadline=None)
 settings.load_profile("project")
 
+pytest_plugins = ["tests.postgresql"]
+
 ROOT = Path(__file__).parent.parent
 
 

@@ -88,7 +88,7 @@ def save_machined(session: Session, made: Sequence[Machined]) -> None:
         for item in fresh
     ]
     numbers = session.execute(insert(TranslationRow).returning(TranslationRow.segment_id, TranslationRow.id), rows)
-    translation_of = dict(numbers.tuples().all())
+    translation_of = {row.segment_id: row.id for row in numbers}
     occurrences = [
         {"translation_id": translation_of[item.segment_id], **_occurrence(entry)}
         for item in fresh

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+import threading
 
 import pytest
 from alembic import command
@@ -128,3 +129,32 @@ def test_a_workspace_from_before_the_history_keeps_its_terms_and_gets_a_history(
         config.attributes["connection"] = connection
         command.downgrade(config, "0002")
         assert connection.execute(text("SELECT source FROM concepts")).scalar_one() == "海关总署"
+
+
+def test_postgresql_has_the_tables_of_the_models_and_one_writer_at_a_time(postgresql):
+    first, second = open_workspace(postgresql), open_workspace(postgresql)
+    with first.engine.connect() as connection:
+        assert compare_metadata(MigrationContext.configure(connection), Base.metadata) == []
+    order = []
+
+    def other() -> None:
+        with second.session() as session:
+            order.append([row.name for row in session.query(DocumentRow)])
+
+    with first.session() as session:
+        session.add(DocumentRow(name="a", path="", sha256="", encoding="utf-8", raw="", clean="", ledger=""))
+        session.flush()
+        thread = threading.Thread(target=other)
+        thread.start()
+        thread.join(0.3)
+        assert thread.is_alive() and not order
+    thread.join(10)
+    assert order == [["a"]]
+    first.close()
+    second.close()
+
+
+def test_a_database_that_is_not_there_is_told_without_its_password():
+    with pytest.raises(WorkspaceError) as caught:
+        open_workspace("postgresql://me:secret@127.0.0.1:1/none")
+    assert "cannot be opened" in str(caught.value) and "secret" not in str(caught.value)

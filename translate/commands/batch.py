@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import datetime
+import functools
 import json
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -37,6 +38,8 @@ from translate.jobs.counts import BatchReport, Progress
 from translate.jobs.planning import BatchPlan, plan_batch
 from translate.jobs.report import Run, record_of, render_html, render_json
 from translate.jobs.run import run_batch
+from translate.jobs.runners import RUNNERS, LocalRunner, Runner
+from translate.jobs.runners.cluster import DaskRunner, RunnerError
 from translate.outputs import PLANNED, WRITERS
 
 
@@ -54,6 +57,13 @@ def batch_command(
         str, typer.Option(help="Where documents, terms and translations are kept.")
     ] = DEFAULT_WORKSPACE,
     names: Annotated[str, typer.Option(help=names_option.HELP)] = "as-source",
+    runner: Annotated[
+        str, typer.Option(help=f"Where the engine works, one of {', '.join(RUNNERS)}: this process, or a Dask cluster.")
+    ] = "local",
+    scheduler: Annotated[
+        str,
+        typer.Option(help="Address of the Dask scheduler (tcp://…); without it, a cluster of this machine's cores."),
+    ] = "",
     dry_run: Annotated[
         bool, typer.Option("--dry-run", help="Only tell how much would be sent, and the cost; keeps nothing.")
     ] = False,
@@ -72,7 +82,11 @@ def batch_command(
         if dry_run:
             _show_plan(plan_batch(store, inputs, concepts, chosen, style), chosen, as_json)
             return
-        report = _run(store, inputs, concepts, chosen, out, formats, style)
+        where = _runner(runner, engine, scheduler, workspace, chosen)
+        try:
+            report = _run(store, inputs, concepts, chosen, where, out, formats, style)
+        finally:
+            where.close()
     except KeyboardInterrupt:
         # Here and not at the end of all: the command line's own framework would only say "Aborted".
         stop("Stopped. What was done is kept; start the same command again to go on.", FAILED)
@@ -93,6 +107,7 @@ def _run(
     inputs: list[str],
     concepts: Sequence[Concept] | None,
     engine: Engine,
+    runner: Runner,
     out: Path,
     formats: Sequence[str],
     style: Style,
@@ -108,8 +123,10 @@ def _run(
             if not errors.is_terminal and step.done == step.total:
                 say(f"{step.document}: {step.total} segments")
 
-        report = run_batch(store, inputs, concepts, engine, out, formats, tell, style)
-    record = record_of(Run(inputs, formats, engine, style, started, datetime.datetime.now(datetime.UTC)), report)
+        report = run_batch(store, inputs, concepts, engine, out, formats, tell, style, runner)
+    record = record_of(
+        Run(inputs, formats, engine, style, runner.usage, started, datetime.datetime.now(datetime.UTC)), report
+    )
     renderers: dict[str, Callable[..., str]] = {"run_report.json": render_json, "run_report.html": render_html}
     for name, render in renderers.items():
         try:
@@ -118,6 +135,19 @@ def _run(
         except OSError as error:
             report.failures.append(f"{out / name}: cannot be written ({error.strerror}).")
     return report
+
+
+def _runner(name: str, engine: str, scheduler: str, workspace: str, chosen: Engine) -> Runner:
+    """Where chunks are asked; one clear line, and out, where that cannot be."""
+    if name == "local" and not scheduler:
+        return LocalRunner(chosen)
+    if name not in RUNNERS or name == "local":
+        stop(f"--runner is one of {', '.join(RUNNERS)}, and --scheduler is for dask.")
+    location = workspace if "://" in workspace else str(Path(workspace).absolute())
+    try:
+        return DaskRunner(functools.partial(get_engine, engine), location, scheduler=scheduler)
+    except RunnerError as error:
+        stop(str(error))
 
 
 def _formats(to: str) -> list[str]:

@@ -84,7 +84,7 @@ def force_all(requests: Sequence[Request], engine: Engine, ways: Sequence[Strate
     return [
         finish(request, best[i].text, CARRIERS[best[i].strategy].outcome, means)
         if i in best
-        else _failed(request, errors[i])
+        else failed(request, errors[i])
         for i, request in zip(asked_as, requests, strict=True)
     ]
 
@@ -192,7 +192,8 @@ def _needs(request: Request, attempt: _Attempt | None, round_number: int) -> boo
     return round_number > 0 and attempt.missing > 0
 
 
-def _failed(request: Request, error: str) -> Enforced:
+def failed(request: Request, error: str) -> Enforced:
+    """No English, and why; every occurrence is unresolved."""
     unresolved: list[Outcome] = ["unresolved"] * len(request.occurrences)
     return Enforced("", ledger("", request.occurrences, unresolved), error)
 

@@ -213,7 +213,7 @@ def keep(session: Session, job: Job, chunk: Chunk, answers: Mapping[str, Answer]
     name = chunk.task.name
     ids = [wanted.segment_id for wanted in chunk.todo]
     query = select(SegmentRow.id, SegmentRow.source).where(SegmentRow.id.in_(ids))
-    sources = dict(session.execute(query).tuples().all())
+    sources = {row.id: row.source for row in session.execute(query)}
     made: list[Machined] = []
     for wanted in chunk.todo:
         answer = answers[wanted.keys[0]]

