@@ -6,6 +6,7 @@ import dataclasses
 import datetime
 import functools
 import json
+import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Annotated
@@ -27,6 +28,7 @@ from documents.console import (
     workspace_at,
 )
 from documents.files import write_text
+from documents.watching import FolderWatch
 from glossary import Concept, GlossaryError, load
 from storage import DEFAULT_WORKSPACE, Workspace
 from translate.commands import names as names_option
@@ -42,11 +44,15 @@ from translate.jobs.runners import RUNNERS, LocalRunner, Runner
 from translate.jobs.runners.cluster import DaskRunner, RunnerError
 from translate.outputs import PLANNED, WRITERS
 
+# Seconds between two looks at a watched folder.
+_LOOKS_EVERY = 1.0
+
 
 def batch_command(
     inputs: Annotated[
-        list[str], typer.Argument(metavar="INPUT...", help="Files, directories, globs, or - for standard input.")
-    ],
+        list[str] | None,
+        typer.Argument(metavar="[INPUT...]", help="Files, directories, globs, or - for standard input."),
+    ] = None,
     glossary: Annotated[Path | None, typer.Option(help="Glossary CSV; without it, the terms of the workspace.")] = None,
     engine: Annotated[
         str, typer.Option(help=f"One of {', '.join(engine_names())}; a,b asks b what a could not do; ct2:PATH.")
@@ -64,6 +70,10 @@ def batch_command(
         str,
         typer.Option(help="Address of the Dask scheduler (tcp://…); without it, a cluster of this machine's cores."),
     ] = "",
+    watch: Annotated[
+        Path | None,
+        typer.Option(metavar="DIR", help="Instead of INPUT: translate what is in this folder and what appears there."),
+    ] = None,
     dry_run: Annotated[
         bool, typer.Option("--dry-run", help="Only tell how much would be sent, and the cost; keeps nothing.")
     ] = False,
@@ -73,6 +83,14 @@ def batch_command(
 
     Example: python -m translate batch seeds --glossary out/glossary.csv --engine gloss --out out --to csv,html
     """
+    if bool(inputs) == (watch is not None):
+        stop("Name documents to translate, or a folder with --watch.")
+    if watch is not None and (dry_run or not watch.is_dir()):
+        stop(
+            f"{watch}: there is no such folder to watch."
+            if not dry_run
+            else "--watch and --dry-run exclude each other."
+        )
     formats = _formats(to)
     style = names_option.style_of(names)
     chosen = _engine(engine) if dry_run else _ready(_engine(engine))
@@ -80,11 +98,16 @@ def batch_command(
     store = workspace_at(workspace)
     try:
         if dry_run:
-            _show_plan(plan_batch(store, inputs, concepts, chosen, style), chosen, as_json)
+            _show_plan(plan_batch(store, inputs or [], concepts, chosen, style), chosen, as_json)
             return
         where = _runner(runner, engine, scheduler, workspace, chosen)
         try:
-            report = _run(store, inputs, concepts, chosen, where, out, formats, style)
+
+            def work(paths: list[str]) -> bool:
+                report = _run(store, paths, concepts, chosen, where, out, formats, style)
+                return _tell(report, chosen, out, as_json)
+
+            well = work(inputs) if inputs else _watched(watch or Path(), work)
         finally:
             where.close()
     except KeyboardInterrupt:
@@ -92,14 +115,34 @@ def batch_command(
         stop("Stopped. What was done is kept; start the same command again to go on.", FAILED)
     finally:
         store.close()
+    if not well:
+        raise typer.Exit(FAILED)
+
+
+def _watched(folder: Path, work: Callable[[list[str]], bool]) -> bool:
+    """Translate what is in the folder and what appears there, until Ctrl+C; whether all went well."""
+    watch, well = FolderWatch(folder), True
+    say(f"Watching {folder}; Ctrl+C ends it.")
+    while True:
+        paths = watch.look()
+        if paths:
+            well = work([str(path) for path in paths]) and well
+        try:
+            time.sleep(_LOOKS_EVERY)
+        except KeyboardInterrupt:
+            say(f"No longer watching {folder}.")
+            return well
+
+
+def _tell(report: BatchReport, engine: Engine, out: Path, as_json: bool) -> bool:
+    """Say what a batch did; whether all went well."""
     for line in (*report.notes, *report.failures):
         say(line)
     if as_json:
         output.print_json(json.dumps({**report.as_dict(), "outcomes": report.outcomes}, ensure_ascii=False))
     else:
-        _show(report, chosen, out)
-    if report.failures or report.outcomes["unresolved"]:
-        raise typer.Exit(FAILED)
+        _show(report, engine, out)
+    return not report.failures and not report.outcomes["unresolved"]
 
 
 def _run(

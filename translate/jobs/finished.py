@@ -9,7 +9,7 @@ from __future__ import annotations
 import dataclasses
 import hashlib
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
 from sqlalchemy import func, select
@@ -30,11 +30,15 @@ class Finished:
     files: Sequence[str]
 
 
-def finished(session: Session, job: Job, raw: RawDocument, paths: Sequence[Path]) -> Finished | None:
-    """The document as it was finished, if it is still that and its files, at `paths`, too; else None."""
-    query = select(DocumentRow.id, FinishedRow).join(FinishedRow).where(DocumentRow.sha256 == raw.sha256)
+def finished(
+    session: Session, job: Job, raw: RawDocument, paths_of: Callable[[str], Sequence[Path]]
+) -> Finished | None:
+    """The document as it was finished, if it is still that and its files, at `paths_of` its name, too; else None."""
+    query = select(DocumentRow.id, DocumentRow.name, FinishedRow).join(FinishedRow)
     absolute = raw.path if raw.path == "-" else str(Path(raw.path).absolute())
-    for document_id, row in session.execute(query.where(DocumentRow.path == absolute)):
+    query = query.where(DocumentRow.sha256 == raw.sha256, DocumentRow.path == absolute)
+    for document_id, name, row in session.execute(query):
+        paths = paths_of(name)
         if row.key == _key(session, job, document_id) and _hashes(paths) == row.files:
             return Finished(DocumentReport(**row.report), row.ledger, [str(path) for path in paths])
     return None

@@ -179,7 +179,7 @@ class _Batch:
                 f"{raw.path}: {raw.lost_bytes} places could not be read as {raw.encoding} and show as \ufffd."
             )
         with job.workspace.session() as session:
-            known = finished(session, job, raw, self._paths(raw.name))
+            known = finished(session, job, raw, self._paths)
         if known is not None:
             # In its turn, behind what is still under way.
             self.pipeline.then(lambda: self._as_it_was(known.report, known.ledger, known.files))

@@ -14,6 +14,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from sqlalchemy import delete, select
 
+from documents.watching import FolderWatch
 from glossary import Concept
 from storage import open_workspace
 from storage.models import AttemptRow, DocumentRow, MemoryRow, SegmentRow, TranslationRow
@@ -271,3 +272,46 @@ def test_a_job_killed_again_and_again_ends_as_if_left_in_peace(root, database, r
     assert done.returncode == 0, done.stdout.decode() + done.stderr.decode()
     result = json.loads(done.stdout)
     assert result["kills"] == 3 and result["lost"] == result["doubled"] == result["different_files"] == 0
+
+
+def test_a_watched_folder_is_translated_as_documents_appear_in_it(tmp_path, root):
+    folder, out = tmp_path / "in", tmp_path / "out"
+    folder.mkdir()
+    (tmp_path / "g.csv").write_text("source,target\n海关总署,General Administration of Customs\n", encoding="utf-8")
+    command = [
+        sys.executable,
+        "-m",
+        "translate",
+        "batch",
+        "--watch",
+        str(folder),
+        "--glossary",
+        str(tmp_path / "g.csv"),
+    ]
+    command += ["--out", str(out), "--to", "csv", "--workspace", str(tmp_path / "w.db")]
+    with subprocess.Popen(command, cwd=root, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as watching:
+        for name in ("a", "b"):
+            (folder / f"{name}.txt").write_text(f"{name}海关总署表示欢迎。", encoding="utf-8")
+            until = time.monotonic() + 30
+            while not (out / f"{name}.csv").exists() and time.monotonic() < until:
+                time.sleep(0.1)
+        time.sleep(0.5)
+        watching.send_signal(signal.SIGINT)
+        _, told = watching.communicate(timeout=10)
+    assert (watching.returncode, b"No longer watching" in told) == (0, True)
+    ledger = (out / "term_ledger.csv").read_text(encoding="utf-8-sig")
+    assert ledger.count("General Administration of Customs") == 4
+
+
+def test_a_file_that_is_still_growing_waits(tmp_path):
+    watch = FolderWatch(tmp_path)
+    assert watch.look() == []
+    (tmp_path / "a.txt").write_text("海关")
+    assert watch.look() == []
+    (tmp_path / "a.txt").write_text("海关总署")
+    assert watch.look() == []
+    assert watch.look() == [tmp_path / "a.txt"]
+    assert watch.look() == []
+    (tmp_path / "a.txt").write_text("海关总署表示欢迎。")
+    watch.look()
+    assert watch.look() == [tmp_path / "a.txt"]
