@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import json
 import multiprocessing
+import os
 import random
 import resource
 import subprocess
@@ -19,11 +20,18 @@ import tempfile
 import time
 from pathlib import Path
 
-from benchmarks.engines_throughput import AT_ONCE, LATENCY, _serve
+from benchmarks.engines_throughput import AT_ONCE, LATENCY, _serve, english_of
 from glossary import Concept
+from storage import open_workspace
+from translate.engines.base import Engine
+from translate.jobs.run import run_batch
+from translate.jobs.runners import LocalRunner
+from translate.jobs.runners.cluster import DaskRunner
 
 SEGMENTS = 100_000
-ONLINE_SEGMENTS = 1_600
+ONLINE_SEGMENTS = 6_400
+CLUSTER_SEGMENTS = 2_000
+_A_SENTENCE = 0.010
 _A_DOCUMENT = 200
 _CONCEPTS = (
     Concept("国际原子能机构", "International Atomic Energy Agency", "IAEA"),
@@ -56,10 +64,8 @@ def documents(folder: Path, segments: int) -> None:
 
 def _job(folder: str, place: str, url: str) -> None:
     """One run of the batch; prints seconds, the engine's own, and memory."""
-    from storage import open_workspace
     from translate.engines import get_engine
     from translate.engines.google import GoogleEngine
-    from translate.jobs.run import run_batch
 
     engine = GoogleEngine(url, per_second=0, at_once=AT_ONCE) if url else get_engine("gloss")
     engine.translate(["热身。"])
@@ -79,7 +85,8 @@ def _job(folder: str, place: str, url: str) -> None:
     seconds = time.perf_counter() - started
     workspace.close()
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    told = {"seconds": seconds, "engine": spent[0], "peak": peak, "translated": report.translated}
+    size = sum(path.stat().st_size for path in Path(place).glob("w.db*")) / 2**20
+    told = {"size": size, "seconds": seconds, "engine": spent[0], "peak": peak, "translated": report.translated}
     print(json.dumps({**told, "failures": len(report.failures)}))
 
 
@@ -92,7 +99,9 @@ def job(folder: Path, place: Path, url: str = "") -> dict[str, float]:
 
 
 def _embedded(made: Path, segments: int) -> None:
-    print(f"{'word gloss, offline':<28}{'seconds':>9}{'per 1,000':>11}{'beyond the engine':>19}{'peak MB':>9}")
+    print(
+        f"{'word gloss, offline':<28}{'seconds':>9}{'per 1,000':>11}{'beyond the engine':>19}{'peak MB':>9}{'workspace MB':>14}"
+    )
     for count in (segments // 4, segments):
         documents(made / f"in{count}", count)
         place = made / f"at{count}"
@@ -101,10 +110,42 @@ def _embedded(made: Path, segments: int) -> None:
         rest = first["seconds"] - first["engine"]
         print(
             f"{count:>10,} segments{first['seconds']:>18.1f}{first['seconds'] / count * 1000:>11.2f}"
-            f"{rest / first['engine']:>19.1%}{first['peak']:>9.0f}"
+            f"{rest / first['engine']:>19.1%}{first['peak']:>9.0f}{first['size']:>14.0f}"
         )
         again = job(made / f"in{count}", place)
         print(f"{'':>10} started again{again['seconds']:>14.1f}{'':>30}{again['peak']:>9.0f}")
+
+
+class Waiting(Engine):
+    """Takes 10 ms for a sentence, as a small neural model does on one core, and no processor."""
+
+    name = "waiting"
+    title = "Waiting"
+    description = "for this benchmark"
+    strategies = ("hint",)
+
+    def translate(self, texts: list[str]) -> list[str]:
+        """Latin letters of each text."""
+        time.sleep(_A_SENTENCE * len(texts))
+        return [english_of(text) for text in texts]
+
+
+def _cluster(made: Path) -> None:
+    """The same job in one process and on a cluster of this machine."""
+    documents(made / "clustered", CLUSTER_SEGMENTS)
+    took = {}
+    for name in ("local", "dask"):
+        workspace = open_workspace(made / f"{name}.db")
+        runner = DaskRunner(Waiting, str(made / f"{name}.db")) if name == "dask" else LocalRunner(Waiting())
+        started = time.perf_counter()
+        run_batch(workspace, [str(made / "clustered")], _CONCEPTS, Waiting(), made / name, ("csv",), runner=runner)
+        took[name] = time.perf_counter() - started
+        runner.close()
+        workspace.close()
+    print(
+        f"\nengine of {_A_SENTENCE * 1000:.0f} ms a sentence, {CLUSTER_SEGMENTS:,} segments: {took['local']:.1f} s in one process, "
+        f"{took['dask']:.1f} s on {os.cpu_count()} Dask workers of this machine ({took['local'] / took['dask']:.2f} times as fast)"
+    )
 
 
 def _online(made: Path) -> None:
@@ -130,6 +171,7 @@ def main(segments: int = SEGMENTS) -> None:
     """Print the tables."""
     with tempfile.TemporaryDirectory() as made:
         _online(Path(made))
+        _cluster(Path(made))
         _embedded(Path(made), segments)
 
 

@@ -74,7 +74,7 @@ def with_article(text: str, name: str) -> str:
     alone = [
         bool(re.search(r"\bthe\s+$", text[:start], re.IGNORECASE))
         for start, end in find_form(text, name)
-        if _ALONE.match(text, end) and text[start - 1 : start] != "("
+        if (is_acronym(name) or _ALONE.match(text, end)) and text[start - 1 : start] != "("
     ]
     introduced = re.search(rf"\bthe\s(?:[A-Z]\w+\s|of\s|the\s|and\s|for\s)+\({re.escape(name)}\)", text, re.IGNORECASE)
     said = 2 * sum(alone) > len(alone) if alone else bool(introduced) or takes_the(name)
