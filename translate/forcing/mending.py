@@ -9,6 +9,8 @@ from translate.alignment.words import FUNCTION_WORDS, stem
 from translate.forcing.naming import is_acronym, is_plural, possessive_of, takes_the
 
 _ARTICLE = re.compile(r"\b(an?|the)(\s+)$", re.IGNORECASE)
+# The owner that a name begins with.
+_OWNER = re.compile(r"([A-Z][\w-]*(?: [A-Z][\w-]*)*)(?:[’']s|(?<=s)[’']) ")
 _THESE = re.compile(r"\b(?:these|those)\s+$", re.IGNORECASE)
 _POSSESSIVE = re.compile(r"(?:[’']s|(?<=s)[’'])$")
 _SENTENCE_START = re.compile(r"(?:^|[.!?:]\s+|\n\s*|^[\s#>*\-•]*)[\"“(]?$")
@@ -136,6 +138,10 @@ def _with_article(before: str, name: str) -> str:
     if these is not None and not is_plural(name):
         return before[: these.start()] + ("The" if these.group()[0] == "T" else "the") + " "
     hit = _ARTICLE.search(before)
+    owner = _OWNER.match(name)
+    if hit is not None and owner is not None and not (is_acronym(owner.group(1)) or takes_the(owner.group(1))):
+        # Hong Kong’s rating, not the Hong Kong’s rating.
+        return before[: hit.start()]
     if hit is None or hit.group(1).lower() == "the":
         return before
     if is_plural(name) or re.match(r"(?:the|an?)\s", name, re.IGNORECASE):

@@ -10,8 +10,8 @@ STEPS: tuple[Step, ...] = (
     pronoun.STEP,
     aligned.LIKELY_STEP,
     agent.STEP,
-    attached.STEP,
     towards.STEP,
+    attached.STEP,
     insertion.STEP,
 )
 

@@ -69,6 +69,8 @@ def _owned(
 
 def _is_noun(text: str, tokens: Sequence[Token], row: int) -> bool:
     """Whether a word is plainly the head of a noun phrase that has room: its phrase opens, and no object follows."""
+    if PARTICIPLE.search(tokens[row].word) or tokens[row].word.endswith("ing"):
+        return False
     first = row
     while first and tokens[first].gap == 0.0 and tokens[first - 1].stem and not tokens[first - 1].blocked:
         if PARTICIPLE.search(tokens[first - 1].word) or tokens[first - 1].word.endswith("ing"):
