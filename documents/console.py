@@ -76,9 +76,12 @@ def progress_bar() -> Progress:
 
 
 def run(app: Callable[[], None]) -> None:
-    """Run a command line; Ctrl+C ends it with one line instead of a traceback."""
+    """Run a command line; Ctrl+C, or a workspace that fails on the way, ends it with one line instead of a traceback."""
     try:
         app()
+    except WorkspaceError as error:
+        say(str(error))
+        raise SystemExit(FAILED) from None
     except KeyboardInterrupt:
         say("Stopped. What was done is kept; start the same command again to go on.")
         raise SystemExit(FAILED) from None

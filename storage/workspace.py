@@ -15,7 +15,7 @@ from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, Engine, create_engine, event, inspect
-from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.exc import OperationalError, SQLAlchemyError
 from sqlalchemy.orm import Session, sessionmaker
 
 DEFAULT_WORKSPACE = "workspace.db"
@@ -26,7 +26,7 @@ _SQLITE_MARK = b"SQLite format 3\x00"
 
 
 class WorkspaceError(Exception):
-    """The workspace cannot be opened. The message is one sentence for a person: what, where, what to do."""
+    """The workspace cannot be opened or used. The message is one sentence for a person: what, where, what to do."""
 
 
 class StaleError(Exception):
@@ -46,10 +46,17 @@ class Workspace:
         """A session that commits at the end of the block, and rolls back if it raises.
 
         It holds the one right to write from its beginning (others wait for it, on SQLite up to 10 s, on PostgreSQL up to
-        60), so that what it has read is still true when it writes: keep it short.
+        60), so that what it has read is still true when it writes: keep it short. Raises WorkspaceError where the database
+        cannot do its work: a full disk, a lost server, a lock that is never given back.
         """
-        with self._sessions.begin() as session:
-            yield session
+        try:
+            with self._sessions.begin() as session:
+                yield session
+        except OperationalError as error:
+            reason = str(error.orig).splitlines()[0]
+            raise WorkspaceError(
+                f"{self.location}: the workspace cannot be used now ({reason}); what was kept is kept. Mend that, then start again."
+            ) from None
 
     def close(self) -> None:
         """Give back every connection."""

@@ -315,3 +315,23 @@ def test_a_file_that_is_still_growing_waits(tmp_path):
     (tmp_path / "a.txt").write_text("海关总署表示欢迎。")
     watch.look()
     assert watch.look() == [tmp_path / "a.txt"]
+
+
+def test_a_workspace_that_is_full_ends_the_batch_with_a_sentence_and_goes_on_when_there_is_room(tmp_path, root):
+    (tmp_path / "in").mkdir()
+    for number in range(12):
+        lines = [f"海关总署第{number}号公告第{line}条已经发布。" for line in range(60)]
+        (tmp_path / "in" / f"{number:02}.txt").write_text("\n".join(lines), encoding="utf-8")
+    (tmp_path / "g.csv").write_text("source,target\n海关总署,General Administration of Customs\n", encoding="utf-8")
+    command = [sys.executable, "-m", "translate", "batch", str(tmp_path / "in"), "--glossary", str(tmp_path / "g.csv")]
+    command += ["--out", str(tmp_path / "out"), "--to", "csv", "--workspace", str(tmp_path / "w.db")]
+    # No file of this process may grow beyond this: the disk is full in the middle of the work.
+    small = 350_000
+    limited = f"import resource; resource.setrlimit(resource.RLIMIT_FSIZE, ({small}, {small}))"
+    start = f"import signal, sys, runpy; signal.signal(signal.SIGXFSZ, signal.SIG_IGN); {limited}; sys.argv[0] = ''; runpy.run_module('translate', run_name='__main__')"
+    full = subprocess.run([sys.executable, "-c", start, *command[3:]], cwd=root, capture_output=True, check=False)
+    told = full.stderr.decode()
+    assert (full.returncode, "Traceback" in told, "cannot be used now" in told) == (1, False, True), told
+    after = subprocess.run(command, cwd=root, capture_output=True, check=False)
+    assert after.returncode == 0, after.stderr.decode()
+    assert len(list((tmp_path / "out").glob("*.csv"))) == 13
