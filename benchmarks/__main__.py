@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from benchmarks import (
+    batch_scale,
     chaos,
     cleaning,
     cleaning_simulated,
@@ -25,6 +26,7 @@ BENCHMARKS = {
     "names found and their English": glossary_names.main,
     "bodies in single sentences": glossary_mentions.main,
     "batch under 200 seeded kills": chaos.main,
+    "the batch at size": batch_scale.main,
     "translation memory of a million units": memory_scale.main,
     "online engine against 50 ms latency": engines_throughput.main,
     "glossary of 100,000 names": glossary_scale.main,
