@@ -7,8 +7,10 @@ import json
 import re
 import shlex
 import shutil
+import signal
 import subprocess
 import sys
+import time
 
 import pytest
 from openpyxl import load_workbook
@@ -207,18 +209,37 @@ def test_wrong_use_is_one_sentence_and_status_two(run, tmp_path, arguments, word
 
 def test_the_commands_of_the_readme_run_in_their_order(run, root, seeds, tmp_path):
     readme = (root / "README.md").read_text(encoding="utf-8")
-    for name in ("seeds", "articles"):
+    for name in ("seeds", "articles", "incoming"):
         shutil.copytree(seeds, tmp_path / name, ignore=shutil.ignore_patterns("*.md"))
     (tmp_path / "pairs.jsonl").write_text('{"source": "海关总署", "target": "GACC"}\n', encoding="utf-8")
     (tmp_path / "from-a-colleague.csv").write_text("zh,en\n海关总署,GACC\n", encoding="utf-8")
     ran = 0
     for block in re.findall(r"```sh\n(.*?)```", readme, re.DOTALL):
         for line in block.splitlines():
-            if line.startswith("python -m "):
+            if "--watch" in line:
+                _watch(shlex.split(line)[1:], root, tmp_path)
+                ran += 1
+            elif line.startswith("python -m "):
                 # The check's exit status tells of conflicts in what was just built.
                 run(*shlex.split(line)[2:], status=0)
                 ran += 1
     assert ran >= 8
+
+
+def _watch(arguments, root, tmp_path) -> None:
+    """Run a command that watches until what lies in the folder is done, then Ctrl+C."""
+    environment = {"PYTHONPATH": str(root), "PYTHONUTF8": "1"}
+    with subprocess.Popen(
+        [sys.executable, *arguments], cwd=tmp_path, env=environment, stderr=subprocess.PIPE
+    ) as watching:
+        until = time.monotonic() + 60
+        while len(list((tmp_path / "english").glob("*.xlsx"))) < 5 and time.monotonic() < until:
+            time.sleep(0.2)
+        while not (tmp_path / "english" / "run_report.html").exists() and time.monotonic() < until:
+            time.sleep(0.2)
+        watching.send_signal(signal.SIGINT)
+        _, told = watching.communicate(timeout=20)
+    assert watching.returncode in (0, 1) and b"atching incoming" in told, told
 
 
 def test_the_python_of_the_readme_runs(root, tmp_path):
