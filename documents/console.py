@@ -10,7 +10,17 @@ from typing import NoReturn
 
 import typer
 from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeRemainingColumn
+from rich.progress import (
+    BarColumn,
+    MofNCompleteColumn,
+    Progress,
+    ProgressColumn,
+    SpinnerColumn,
+    Task,
+    TextColumn,
+    TimeRemainingColumn,
+)
+from rich.text import Text
 
 from storage import Workspace, WorkspaceError, open_workspace
 
@@ -63,6 +73,21 @@ def by_kind(removed: Mapping[str, int]) -> str:
     return ", ".join(f"{kind} {count:,}" for kind, count in ordered if count)
 
 
+class _Rate(ProgressColumn):
+    """Steps a second."""
+
+    def render(self, task: Task) -> Text:
+        speed = task.finished_speed or task.speed
+        return Text(f"{speed:,.0f}/s" if speed else "")
+
+
+class _Told(ProgressColumn):
+    """What the work has to tell beside its numbers."""
+
+    def render(self, task: Task) -> Text:
+        return Text(task.fields.get("told", ""), style="dim")
+
+
 def progress_bar() -> Progress:
     """A progress bar on standard error; silent where that is no terminal."""
     columns = (
@@ -70,7 +95,9 @@ def progress_bar() -> Progress:
         TextColumn("{task.description}"),
         BarColumn(),
         MofNCompleteColumn(),
+        _Rate(),
         TimeRemainingColumn(),
+        _Told(),
     )
     return Progress(*columns, console=errors, transient=True, disable=not errors.is_terminal)
 

@@ -161,8 +161,9 @@ def _run(
 
         def tell(step: Progress) -> None:
             if step.document not in tasks:
-                tasks[step.document] = bar.add_task(step.document, total=step.total)
-            bar.update(tasks[step.document], completed=step.done)
+                tasks[step.document] = bar.add_task(step.document, total=step.total, told="")
+            told = ", ".join(f"{count:,} {outcome}" for outcome, count in step.outcomes)
+            bar.update(tasks[step.document], completed=step.done, told=told)
             if not errors.is_terminal and step.done == step.total:
                 say(f"{step.document}: {step.total} segments")
 

@@ -24,6 +24,9 @@ _JOINED = re.compile(r"\b(?:and|or)\b|[&/]|[和与與及或、]")
 _SMALL = 0.6
 _PARTICIPLE = 2.2
 _ENDS_IN_ED = re.compile(r"[a-z]{3,}ed")
+# And reaching over a word that leads to what is done: "portfolios managed by managers", "efforts to promote".
+_TO_DO = frozenset(("to", "by"))
+_DONE = 1.0
 _LONGEST = 14
 _QUOTES = '“「『《〈"‘'
 
@@ -52,11 +55,13 @@ class Span:
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class _Look:
-    """How a name looks: how often it says each stem, whether it joins things, whether it is in capitals throughout."""
+    """How a name looks: how often it says each stem, whether it joins things, whether it is in capitals throughout, and
+    which words that lead to what is done it has itself."""
 
     stems: Counter[str]
     joins: bool
     capitals: bool
+    grammar: frozenset[str]
 
 
 def _look_of(occurrence: Occurrence) -> _Look:
@@ -65,7 +70,12 @@ def _look_of(occurrence: Occurrence) -> _Look:
         stems |= Counter(stem for _, _, stem in english_words(form))
     words = [word for form in occurrence.accepted for word in re.findall("[A-Za-z]+", form)]
     capitals = all(word[0].isupper() for word in words if word not in FUNCTION_WORDS)
-    return _Look(stems, bool(_JOINED.search(" ".join((occurrence.text, *occurrence.accepted)))), capitals)
+    return _Look(
+        stems,
+        bool(_JOINED.search(" ".join((occurrence.text, *occurrence.accepted)))),
+        capitals,
+        frozenset(words) & _TO_DO,
+    )
 
 
 def find_spans(
@@ -145,6 +155,8 @@ def _best(
 
     def worth(at: int) -> float:
         if not tokens[at].stem:
+            if tokens[at].word in _TO_DO and tokens[at].word not in look.grammar:
+                return -_DONE
             return -_JOIN if not look.joins and tokens[at].word in ("and", "or") else -_GRAMMAR
         return mine[at] - _OTHERS * (all_of_it[at] - mine[at]) - _NOBODYS * (1 - all_of_it[at])
 

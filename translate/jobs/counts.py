@@ -8,11 +8,12 @@ from collections import Counter
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Progress:
-    """Told after every step: which document, segments done and segments in all."""
+    """Told after every step: which document, segments done and segments in all, and how the run's names came to stand."""
 
     document: str
     done: int
     total: int
+    outcomes: tuple[tuple[str, int], ...] = ()
 
 
 @dataclasses.dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ before it is asking just now waits until that is kept: nothing is paid twice.
 from __future__ import annotations
 
 import dataclasses
-from collections import deque
+from collections import Counter, deque
 from collections.abc import Callable
 
 from translate.forcing.chain import Request
@@ -37,6 +37,7 @@ class Pipeline:
         self._tell = tell
         self._queue: deque[_InFlight | Callable[[], None]] = deque()
         self._stopped: set[int] = set()
+        self._outcomes: Counter[str] = Counter()
 
     def translate(self, task: Task, done: Callable[[], None] = lambda: None) -> None:
         """Take in a document; `done` is called when all before it and all of it is kept."""
@@ -94,6 +95,7 @@ class Pipeline:
         if item.pending is not None:
             asked = item.pending()
             job.gone.update(asked.gone)
+            self._outcomes.update(row.outcome for answer in asked.answers for row in answer.forced.ledger)
             with job.workspace.session() as session:
                 keep(session, job, chunk, dict(zip(chunk.requests, asked.answers, strict=True)))
         if chunk.todo and not job.left and chunk.task.document_id not in self._stopped:
@@ -104,7 +106,8 @@ class Pipeline:
             )
         total = len(chunk.task.requests)
         if chunk.task.document_id not in self._stopped:
-            self._tell(Progress(chunk.task.name, min(chunk.start + job.size, total), total))
+            done = min(chunk.start + job.size, total)
+            self._tell(Progress(chunk.task.name, done, total, tuple(self._outcomes.items())))
 
 
 def _asking(request: Request) -> _Asking:
