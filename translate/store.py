@@ -15,6 +15,7 @@ from storage import StaleError
 from storage.models import JobRow, OccurrenceRow, ProfileRow, SegmentRow, TranslationRow
 from translate.checks import Flag
 from translate.forcing.ledger import LedgerRow
+from translate.forcing.naming import STYLES, Style
 from translate.forcing.profile import Share
 from translate.memory.store import remember
 from translate.memory.unit import Unit, context_key
@@ -191,6 +192,15 @@ def end_job(session: Session, job_id: int, state: str, summary: dict[str, Any]) 
     job = session.get_one(JobRow, job_id)
     job.state, job.summary = state, summary
     job.finished = datetime.datetime.now(datetime.UTC).replace(tzinfo=None)
+
+
+def last_style(session: Session) -> Style:
+    """The style of names of the last batch that came to its end."""
+    query = (
+        select(JobRow.summary).where(JobRow.kind == "batch", JobRow.finished.is_not(None)).order_by(JobRow.id.desc())
+    )
+    summary = session.scalars(query.limit(1)).first() or {}
+    return next((style for style in STYLES if style == summary.get("names")), "as-source")
 
 
 def _flagged() -> ColumnElement[bool]:

@@ -14,7 +14,7 @@ from glossary.store import decide, load_concepts
 from storage import StaleError, open_workspace
 from storage.models import ConceptRow, DocumentRow, JobRow, OccurrenceRow, SegmentRow, TranslationRow
 from translate import translate
-from translate.batch import run_batch
+from translate.batch import count_outdated, refresh, run_batch
 from translate.engines.base import Engine, EngineError
 from translate.store import save_person
 
@@ -273,3 +273,16 @@ def test_one_concept_under_two_names_in_a_document_is_flagged(work):
         False,
         True,
     ]
+
+
+def test_a_refresh_keeps_the_style_of_names_that_the_batch_had(work):
+    (work[0] / "in" / "a.txt").write_text("甲国际原子能机构访华。\n乙国际原子能机构访华。", encoding="utf-8")
+    path, workspace = work
+    engine = Counting()
+    run_batch(workspace, [str(path / "in")], (AGENCY,), engine, path / "out", ("csv",), style="acronym")
+    asked = len(engine.asked)
+    with workspace.session() as session:
+        [document] = session.scalars(select(DocumentRow.id))
+        assert count_outdated(session, document, Glossary(tuple(load_concepts(session))), engine) == 0
+    refresh(workspace, engine)
+    assert len(engine.asked) == asked

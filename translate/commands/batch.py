@@ -168,9 +168,7 @@ def _run(
                 say(f"{step.document}: {step.total} segments")
 
         report = run_batch(store, inputs, concepts, engine, out, formats, tell, style, runner)
-    record = record_of(
-        Run(inputs, formats, engine, style, runner.usage, started, datetime.datetime.now(datetime.UTC)), report
-    )
+    record = record_of(Run(inputs, formats, engine, runner.usage, started, datetime.datetime.now(datetime.UTC)), report)
     renderers: dict[str, Callable[..., str]] = {"run_report.json": render_json, "run_report.html": render_html}
     for name, render in renderers.items():
         try:

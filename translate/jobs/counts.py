@@ -5,6 +5,8 @@ from __future__ import annotations
 import dataclasses
 from collections import Counter
 
+from translate.forcing.naming import Style
+
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Progress:
@@ -48,6 +50,7 @@ class BatchReport:
     set_aside: int = 0
     engine: str = ""
     glossary: str = ""
+    names: Style = "as-source"
 
     @property
     def outcomes(self) -> Counter[str]:

@@ -27,7 +27,6 @@ class Run:
     inputs: Sequence[str]
     formats: Sequence[str]
     engine: Engine
-    style: str
     used: Usage
     started: datetime.datetime
     finished: datetime.datetime
@@ -42,7 +41,6 @@ def record_of(run: Run, report: BatchReport) -> dict[str, Any]:
         "formats": list(run.formats),
         "engine": run.engine.signature,
         "glossary": report.glossary,
-        "names": run.style,
         "started": run.started.isoformat(timespec="seconds"),
         "seconds": round((run.finished - run.started).total_seconds(), 1),
         "sent": {

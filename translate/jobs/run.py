@@ -34,7 +34,7 @@ from translate.jobs.pipeline import Pipeline, Tell
 from translate.jobs.runners import LocalRunner, Runner
 from translate.outputs import WRITERS
 from translate.outputs.csv_table import LEDGER_COLUMNS, csv_lines, ledger_lines
-from translate.store import end_job, load_profile, start_job
+from translate.store import end_job, last_style, load_profile, start_job
 
 
 def _silent(progress: Progress) -> None:
@@ -57,7 +57,7 @@ def run_batch(
     `concepts` becomes the workspace's termbase (what a person decided there stays); None uses it as it is. Where no engine
     can go on, what is done is written and the report says why and how to go on.
     """
-    report = BatchReport(engine=engine.signature)
+    report = BatchReport(engine=engine.signature, names=style)
     with workspace.session() as session:
         if concepts is not None:
             report.notes.extend(sync_concepts(session, concepts).notes(workspace.location))
@@ -84,15 +84,16 @@ def refresh(workspace: Workspace, engine: Engine, tell: Tell = _silent) -> Batch
     """Bring every document of the workspace in line with its termbase, without its file.
 
     Only segments whose terms changed are asked again, and only those that are `engine`'s; what a person edited or
-    confirmed stays and is checked anew.
+    confirmed stays and is checked anew. Names are written in the style of the last batch.
     """
     report = BatchReport(engine=engine.signature)
     with workspace.session() as session:
         glossary = Glossary(tuple(load_concepts(session)))
         documents = list_documents(session)
+        report.names = last_style(session)
     report.terms, report.glossary = len(glossary.forced), glossary.hash
     where = LocalRunner(engine)
-    job = _begin(workspace, glossary, engine, where, report)
+    job = _begin(workspace, glossary, engine, where, report, report.names)
     pipeline = Pipeline(job, where, tell)
     for document_id, name, _ in documents:
         with workspace.session() as session:
@@ -112,7 +113,7 @@ def count_outdated(session: Session, document_id: int, glossary: Glossary, engin
         .order_by(SegmentRow.position)
     )
     rows = session.execute(query).all()
-    requests = requests_for([row.source for row in rows], glossary, document.name)
+    requests = requests_for([row.source for row in rows], glossary, document.name, last_style(session))
     return sum(
         refreshable(row.state, row.engine, engine)
         and not is_current(row.state, row.request, wanted_of(row.id, number, requests, engine).keys)

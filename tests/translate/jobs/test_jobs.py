@@ -234,7 +234,7 @@ def test_the_run_report_has_what_it_takes_to_run_again(work):
     report = batch(work, Offline("离开"))
     report.notes.append("<script>")
     started = datetime(2026, 1, 1, tzinfo=UTC)
-    record = record_of(Run(["in"], ["csv"], Offline(), "full", Usage(), started, started + timedelta(hours=1)), report)
+    record = record_of(Run(["in"], ["csv"], Offline(), Usage(), started, started + timedelta(hours=1)), report)
     assert json.loads(render_json(record)) == record
     assert record["engine"] == "offline:1" and len(record["glossary"]) > 8 and record["versions"]["opencc"]
     page = render_html(record)
