@@ -57,8 +57,13 @@ def _problem(upload: Upload) -> str:
     return ""
 
 
+def safe_stem(name: str) -> str:
+    """`name` as the stem of a file on every system."""
+    return _UNSAFE.sub("_", name).strip(". ")[:80] or "document"
+
+
 def _free_path(folder: Path, name: str) -> Path:
-    stem = _UNSAFE.sub("_", name)[:-4].strip(". ")[:80] or "document"
+    stem = safe_stem(name[:-4])
     number = 1
     path = folder / f"{stem}.txt"
     while path.exists():

@@ -26,6 +26,7 @@ page = st.navigation(
         st.Page(_HERE / "screens" / "documents.py", title="Documents", icon=":material/description:"),
         st.Page(_HERE / "screens" / "glossary.py", title="Glossary", icon=":material/menu_book:"),
         st.Page(_HERE / "screens" / "review.py", title="Review", icon=":material/rate_review:"),
+        st.Page(_HERE / "screens" / "batch.py", title="Batch", icon=":material/play_circle:"),
     ],
     position="top",
 )

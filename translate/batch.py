@@ -6,7 +6,7 @@ from translate.jobs.chunk import request_key
 from translate.jobs.counts import BatchReport, DocumentReport, Progress
 from translate.jobs.documents import load_bilingual
 from translate.jobs.proof import ledger_of_person
-from translate.jobs.run import count_outdated, refresh, run_batch
+from translate.jobs.run import count_outdated, refresh, run_batch, translate_documents
 
 __all__ = [
     "BatchReport",
@@ -18,4 +18,5 @@ __all__ = [
     "refresh",
     "request_key",
     "run_batch",
+    "translate_documents",
 ]

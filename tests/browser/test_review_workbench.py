@@ -12,6 +12,7 @@ import subprocess
 import sys
 import time
 import urllib.request
+import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -304,6 +305,33 @@ def test_text_of_a_document_takes_no_effect(page: Page, address: str, workspace:
     page.get_by_role("button", name="Approve").click()
     expect(page.get_by_test_id("stToast")).to_be_visible()
     _nothing_took_effect(page)
+    page.goto(f"{address}/batch")
+    expect(page.get_by_text("<img src=x").first).to_be_visible()
+    _nothing_took_effect(page)
+
+
+def test_a_batch_goes_on_while_the_page_is_left_and_its_files_are_taken_along(
+    page: Page, address: str, tmp_path: Path
+) -> None:
+    page.goto(f"{address}/batch")
+    page.get_by_role("combobox", name=re.compile("Names")).click()
+    page.get_by_role("option", name="Full names", exact=True).click()
+    page.get_by_role("button", name="Start").click()
+    expect(page.get_by_text(re.compile("Translating|Done")).first).to_be_visible()
+    page.get_by_role("link", name="Glossary").click()
+    expect(page.locator(".term-head")).to_be_visible()
+    page.get_by_role("link", name="Batch").click()
+    expect(page.get_by_text("were here already")).to_be_visible()
+    with page.expect_download() as told:
+        page.get_by_role("button", name=re.compile("as a zip")).click()
+    told.value.save_as(tmp_path / "all.zip")
+    with zipfile.ZipFile(tmp_path / "all.zip") as archive:
+        assert len(archive.namelist()) == 8
+        assert not [name for name in archive.namelist() if "/" in name or "<" in name]
+        assert b"Word gloss" in archive.read(next(n for n in archive.namelist() if n.endswith(".html")))
+    _nothing_took_effect(page)
+    page.get_by_role("button", name="Another batch").click()
+    expect(page.get_by_role("button", name="Start")).to_be_visible()
 
 
 def _nothing_took_effect(page: Page) -> None:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import dataclasses
 import tempfile
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import IO
 
@@ -80,6 +80,29 @@ def run_batch(
     return report
 
 
+def translate_documents(
+    workspace: Workspace, documents: Sequence[int], engine: Engine, tell: Tell = _silent, style: Style = "as-source"
+) -> BatchReport:
+    """Translate documents of the workspace, by id, with its termbase as it is; nothing is written outside it.
+
+    What `tell` raises ends the work between two chunks; what was done is kept, and the next call goes on there.
+    """
+    report = BatchReport(engine=engine.signature, names=style)
+    with workspace.session() as session:
+        glossary = Glossary(tuple(load_concepts(session)))
+        names = {number: name for number, name, _ in list_documents(session) if number in documents}
+        number = start_job(session, "batch", engine.signature, glossary.hash).id
+    report.terms, report.glossary = len(glossary.forced), glossary.hash
+    state = "stopped"
+    try:
+        _through(workspace, glossary, engine, report, names, tell, own_only=False)
+        state = "failed" if report.failures else "done"
+    finally:
+        with workspace.session() as session:
+            end_job(session, number, state, report.as_dict())
+    return report
+
+
 def refresh(workspace: Workspace, engine: Engine, tell: Tell = _silent) -> BatchReport:
     """Bring every document of the workspace in line with its termbase, without its file.
 
@@ -89,18 +112,35 @@ def refresh(workspace: Workspace, engine: Engine, tell: Tell = _silent) -> Batch
     report = BatchReport(engine=engine.signature)
     with workspace.session() as session:
         glossary = Glossary(tuple(load_concepts(session)))
-        documents = list_documents(session)
+        names = {number: name for number, name, _ in list_documents(session)}
         report.names = last_style(session)
     report.terms, report.glossary = len(glossary.forced), glossary.hash
+    _through(workspace, glossary, engine, report, names, tell, own_only=True)
+    return report
+
+
+def _through(
+    workspace: Workspace,
+    glossary: Glossary,
+    engine: Engine,
+    report: BatchReport,
+    names: Mapping[int, str],
+    tell: Tell,
+    own_only: bool,
+) -> None:
+    """Documents of the workspace, by id, through the pipeline."""
     where = LocalRunner(engine)
     job = _begin(workspace, glossary, engine, where, report, report.names)
     pipeline = Pipeline(job, where, tell)
-    for document_id, name, _ in documents:
-        with workspace.session() as session:
-            task = task_of(session, job, document_id, name, own_only=True)
-        pipeline.translate(task)
-    pipeline.finish()
-    return report
+    try:
+        for document_id, name in names.items():
+            with workspace.session() as session:
+                task = task_of(session, job, document_id, name, own_only)
+            pipeline.translate(task)
+        pipeline.finish()
+    except BaseException:
+        pipeline.stop()
+        raise
 
 
 def count_outdated(session: Session, document_id: int, glossary: Glossary, engine: Engine) -> int:
