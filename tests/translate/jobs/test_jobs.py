@@ -289,15 +289,21 @@ def test_a_watched_folder_is_translated_as_documents_appear_in_it(tmp_path, root
         str(tmp_path / "g.csv"),
     ]
     command += ["--out", str(out), "--to", "csv", "--workspace", str(tmp_path / "w.db")]
-    with subprocess.Popen(command, cwd=root, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as watching:
-        for name in ("a", "b"):
-            (folder / f"{name}.txt").write_text(f"{name}海关总署表示欢迎。", encoding="utf-8")
-            until = time.monotonic() + 30
-            while not (out / f"{name}.csv").exists() and time.monotonic() < until:
-                time.sleep(0.1)
-        time.sleep(0.5)
-        watching.send_signal(signal.SIGINT)
-        _, told = watching.communicate(timeout=10)
+    heeds = functools.partial(signal.signal, signal.SIGINT, signal.SIG_DFL)
+    with subprocess.Popen(
+        command, cwd=root, stdout=subprocess.PIPE, stderr=subprocess.PIPE, preexec_fn=heeds
+    ) as watching:
+        try:
+            for name in ("a", "b"):
+                (folder / f"{name}.txt").write_text(f"{name}海关总署表示欢迎。", encoding="utf-8")
+                until = time.monotonic() + 30
+                while not (out / f"{name}.csv").exists() and time.monotonic() < until:
+                    time.sleep(0.1)
+            time.sleep(0.5)
+            watching.send_signal(signal.SIGINT)
+            _, told = watching.communicate(timeout=10)
+        finally:
+            watching.kill()
     assert (watching.returncode, b"No longer watching" in told) == (0, True)
     ledger = (out / "term_ledger.csv").read_text(encoding="utf-8-sig")
     assert ledger.count("General Administration of Customs") == 4
