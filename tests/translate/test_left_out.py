@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from glossary import Concept, Glossary
 from translate import enforce
-from translate.forcing.ledger import find_form
+from translate.forcing.ledger import find_form, serve
 from translate.forcing.naming import Names, is_proper, with_article
 
 TERMS = Glossary(
@@ -94,3 +96,17 @@ def test_a_document_tells_which_mention_an_occurrence_is():
     names = Names("as-source", occurrences)
     assert [names.mentions(number) for number in range(3)] == [(0,), (0,), (1,)]
     assert [names.told_by(its, names.mentions(n)) for n, its in enumerate(occurrences)] == ["first", "", "later"]
+
+
+@given(
+    st.lists(st.sampled_from(["信贷评级", "其他事"]), max_size=12),
+    st.lists(st.sampled_from(["credit rating", "others", "a"]), max_size=12),
+)
+def test_as_many_are_served_as_can_be_and_in_order(source, target):
+    occurrences = [row.occurrence for row in enforce("，".join(source), "", TERMS).ledger]
+    english = ", ".join(target)
+    spans = serve(english, occurrences)
+    found = [span for span in spans if span is not None]
+    assert len(found) == min(source.count("信贷评级"), target.count("credit rating"))
+    assert found == sorted(found)
+    assert all(english[start:end] == "credit rating" for start, end in found)

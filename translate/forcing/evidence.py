@@ -42,6 +42,8 @@ class Evidence:
     def __init__(self) -> None:
         self._company = Company()
         self._kin: dict[str, set[str]] = {}
+        # Steps that found nothing to do leave the next one the same text.
+        self._last: tuple[object, Reading] | None = None
 
     def learn(self, segments: Iterable[tuple[str, str, Sequence[Occurrence]]]) -> None:
         """Take in segments as (source, English, occurrences)."""
@@ -60,7 +62,10 @@ class Evidence:
 
     def read(self, source: str, target: str, occurrences: Sequence[Occurrence], served: Served) -> Reading:
         """The alignment of a segment; words in `served` spans speak for their occurrence only."""
-        return self._read(source, target, occurrences, served, alone=False)
+        asked = (source, target, tuple(occurrences), tuple(served))
+        if self._last is None or self._last[0] != asked:
+            self._last = asked, self._read(source, target, occurrences, served, alone=False)
+        return self._last[1]
 
     def _read(
         self, source: str, target: str, occurrences: Sequence[Occurrence], served: Served, alone: bool
@@ -68,11 +73,15 @@ class Evidence:
         tokens = tokens_of(target, [span for span in served if span])
         spans = []
         anchors = []
-        elsewhere = _rendered(source, occurrences)
+        elsewhere = {} if alone else _rendered(source, occurrences)
+        known: dict[tuple[str, tuple[str, ...]], Mapping[str, float]] = {}
         for index, (occurrence, span) in enumerate(zip(occurrences, served, strict=True)):
             scores: Mapping[str, float] = {}
             if span is None:
-                scores = self._scores(occurrence, tokens, elsewhere, alone)
+                same = (occurrence.text, occurrence.accepted)
+                if same not in known:
+                    known[same] = self._scores(occurrence, tokens, elsewhere, alone)
+                scores = known[same]
             else:
                 rows = [row for row, token in enumerate(tokens) if span[0] <= token.start < span[1]]
                 if rows:

@@ -12,6 +12,9 @@ import re
 from collections.abc import Iterable, Sequence
 from typing import Literal
 
+import numpy as np
+from numpy.typing import NDArray
+
 from glossary import Match
 
 Outcome = Literal["engine", "hinted", "placeholder", "repaired", "inserted", "unresolved"]
@@ -106,10 +109,6 @@ def _served(target: str, occurrences: tuple[Occurrence, ...]) -> list[tuple[int,
     return served
 
 
-# A cost, and the (occurrence, span) pairs that have it.
-_Way = tuple[float, tuple[tuple[int, tuple[int, int]], ...]]
-
-
 def _in_place(
     indices: Sequence[int],
     sure: Sequence[tuple[int, int]],
@@ -122,31 +121,40 @@ def _in_place(
     All `sure` spans are used; of the spans in `either`, whose form they share, as many as there are occurrences left.
     """
     spans = sorted([*sure, *either])
-    count = min(len(indices), len(spans))
-    if not count:
+    if not indices or not spans:
         return []
     if len(indices) == len(spans):
         return list(zip(indices, spans, strict=True))
     length = max(occurrence.end for occurrence in occurrences)
-    where = [occurrences[index].start / length for index in indices]
-    surplus = frozenset(either)
-    # Cheapest way of pairing the first i occurrences and j spans; what is too many on either side is left out.
-    best: list[list[_Way]] = [[(float("inf"), ()) for _ in range(len(spans) + 1)] for _ in range(len(indices) + 1)]
-    for i in range(len(indices) + 1):
-        for j in range(len(spans) + 1):
-            ways: list[_Way] = [(0.0, ())] if not i and not j else []
-            if i and len(indices) > len(spans):
-                ways.append(best[i - 1][j])
-            if j and spans[j - 1] in surplus:
-                ways.append(best[i][j - 1])
-            if i and j:
-                cost, pairs = best[i - 1][j - 1]
-                off = abs(where[i - 1] - spans[j - 1][0] / max(1, len(target))) + _inside_spelt_out(
-                    target, spans[j - 1]
-                )
-                ways.append((cost + off, (*pairs, (indices[i - 1], spans[j - 1]))))
-            best[i][j] = min(ways, key=lambda way: way[0], default=best[i][j])
-    return list(best[-1][-1][1])
+    where = np.array([occurrences[index].start / length for index in indices])
+    there = np.array([span[0] / max(1, len(target)) for span in spans])
+    costs = np.abs(where[:, None] - there[None, :]) + np.array([_inside_spelt_out(target, span) for span in spans])
+    if len(indices) > len(spans):
+        pairs = _cheapest(costs, [True] * len(indices))
+    else:
+        surplus = frozenset(either)
+        pairs = [(i, j) for j, i in _cheapest(costs.T, [span in surplus for span in spans])]
+    return [(indices[i], spans[j]) for i, j in pairs]
+
+
+def _cheapest(costs: NDArray[np.float64], optional: Sequence[bool]) -> list[tuple[int, int]]:
+    """(row, column) pairs in order, one for every column, so that their costs are least; rows not `optional` are used."""
+    rows, columns = costs.shape
+    best = np.full(columns + 1, np.inf)
+    best[0] = 0.0
+    taken = np.zeros((rows, columns + 1), dtype=bool)
+    for row in range(rows):
+        paired = np.concatenate(([np.inf], best[:-1] + costs[row]))
+        left_out = best if optional[row] else np.full(columns + 1, np.inf)
+        taken[row] = paired < left_out
+        best = np.where(taken[row], paired, left_out)
+    pairs = []
+    column = columns
+    for row in range(rows - 1, -1, -1):
+        if taken[row, column]:
+            column -= 1
+            pairs.append((row, column))
+    return pairs[::-1]
 
 
 # Behind the words of an institution's name its initials in brackets: Hong Kong in "Hong Kong Monetary Authority (HKMA)".

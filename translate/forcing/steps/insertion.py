@@ -14,15 +14,20 @@ _TARGET_CLAUSE = re.compile(r"(?<!\d)[,;:](?=\s|$|[”\"’)])|[.!?](?=\s|$|[”
 
 def _apply(draft: Draft, means: Means) -> str:
     text = draft.text
-    # One name put in can take a word that served another one: look again after each.
+    # One name put in can take a word that served another one: look again after all.
     for _ in range(2 * len(draft.occurrences)):
         served = serve(text, draft.occurrences)
-        missing = [o for o, span in zip(draft.occurrences, served, strict=True) if span is None]
-        if not missing:
+        taken = [span for span in served if span]
+        places: dict[int, list[str]] = {}
+        for occurrence, span in zip(draft.occurrences, served, strict=True):
+            if span is None:
+                at = _clause_end(draft.source, text, occurrence, taken)
+                places.setdefault(at, []).append(f"({means.names.form(occurrence, 1)})")
+        if not places:
             break
-        at = _clause_end(draft.source, text, missing[0], [span for span in served if span])
-        gap = " " if text[:at].strip() else ""
-        text = f"{text[:at]}{gap}({means.names.form(missing[0], 1)}){text[at:]}"
+        for at, names in sorted(places.items(), reverse=True):
+            gap = " " if text[:at].strip() else ""
+            text = f"{text[:at]}{gap}{' '.join(names)}{text[at:]}"
     return text
 
 
