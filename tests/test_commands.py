@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import csv
-import functools
 import json
 import re
 import shlex
@@ -20,6 +19,7 @@ import documents
 import translate
 from glossary import Glossary
 from glossary.authority import authority
+from tests.interrupting import interruptible
 from translate.engines import get_engine
 
 
@@ -230,18 +230,13 @@ def test_the_commands_of_the_readme_run_in_their_order(run, root, seeds, tmp_pat
 def _watch(arguments, root, tmp_path) -> None:
     """Run a command that watches until what lies in the folder is done, then Ctrl+C."""
     environment = {"PYTHONPATH": str(root), "PYTHONUTF8": "1"}
-    # Ctrl+C reaches it also where it is ignored around it.
-    heeds = functools.partial(signal.signal, signal.SIGINT, signal.SIG_DFL)
     command = [sys.executable, *arguments]
-    with subprocess.Popen(command, cwd=tmp_path, env=environment, stderr=subprocess.PIPE, preexec_fn=heeds) as watching:
-        try:
-            until = time.monotonic() + 60
-            while len(list((tmp_path / "english").glob("*.xlsx"))) < 5 and time.monotonic() < until:
-                time.sleep(0.2)
-            watching.send_signal(signal.SIGINT)
-            _, told = watching.communicate(timeout=20)
-        finally:
-            watching.kill()
+    with interruptible(command, cwd=tmp_path, env=environment, stderr=subprocess.PIPE) as watching:
+        until = time.monotonic() + 60
+        while len(list((tmp_path / "english").glob("*.xlsx"))) < 5 and time.monotonic() < until:
+            time.sleep(0.2)
+        watching.send_signal(signal.SIGINT)
+        _, told = watching.communicate(timeout=20)
     assert watching.returncode in (0, 1) and b"atching incoming" in told, told
 
 

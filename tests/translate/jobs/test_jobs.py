@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import functools
 import json
 import os
 import signal
@@ -18,6 +17,7 @@ from documents.watching import FolderWatch
 from glossary import Concept
 from storage import open_workspace
 from storage.models import AttemptRow, DocumentRow, MemoryRow, SegmentRow, TranslationRow
+from tests.interrupting import interruptible
 from tests.translate.online.services import Services
 from translate.engines.base import Engine, EngineError, Usage
 from translate.engines.fallback import FallbackEngine
@@ -246,19 +246,14 @@ def test_ctrl_c_ends_a_batch_within_two_seconds_though_the_server_says_nothing(w
     (work[0] / "in" / "a.txt").write_text("双方会谈。\n停住。\n" * 20, encoding="utf-8")
     environment = {**os.environ, "PYTHONPATH": str(root), "LIBRETRANSLATE_URL": server.url}
     command = [sys.executable, "-m", "translate", "batch", "in", "--engine", "libretranslate", "--workspace", "k.db"]
-    # Tests started in the background inherit a Ctrl+C that is ignored; a person's shell does not.
-    heeds = functools.partial(signal.signal, signal.SIGINT, signal.SIG_DFL)
-    with subprocess.Popen(command, cwd=work[0], env=environment, stderr=subprocess.PIPE, preexec_fn=heeds) as job:
+    with interruptible(command, cwd=work[0], env=environment, stderr=subprocess.PIPE) as job:
         deadline = time.monotonic() + 30
         while "停住。" not in server.asked and time.monotonic() < deadline:
             time.sleep(0.02)
         time.sleep(0.2)
         started = time.monotonic()
         job.send_signal(signal.SIGINT)
-        try:
-            _, said = job.communicate(timeout=20)
-        finally:
-            job.kill()
+        _, said = job.communicate(timeout=20)
         assert time.monotonic() - started < 2
         assert job.returncode == 1 and b"start the same command again" in said
     server.close()
@@ -289,21 +284,15 @@ def test_a_watched_folder_is_translated_as_documents_appear_in_it(tmp_path, root
         str(tmp_path / "g.csv"),
     ]
     command += ["--out", str(out), "--to", "csv", "--workspace", str(tmp_path / "w.db")]
-    heeds = functools.partial(signal.signal, signal.SIGINT, signal.SIG_DFL)
-    with subprocess.Popen(
-        command, cwd=root, stdout=subprocess.PIPE, stderr=subprocess.PIPE, preexec_fn=heeds
-    ) as watching:
-        try:
-            for name in ("a", "b"):
-                (folder / f"{name}.txt").write_text(f"{name}海关总署表示欢迎。", encoding="utf-8")
-                until = time.monotonic() + 30
-                while not (out / f"{name}.csv").exists() and time.monotonic() < until:
-                    time.sleep(0.1)
-            time.sleep(0.5)
-            watching.send_signal(signal.SIGINT)
-            _, told = watching.communicate(timeout=10)
-        finally:
-            watching.kill()
+    with interruptible(command, cwd=root, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as watching:
+        for name in ("a", "b"):
+            (folder / f"{name}.txt").write_text(f"{name}海关总署表示欢迎。", encoding="utf-8")
+            until = time.monotonic() + 30
+            while not (out / f"{name}.csv").exists() and time.monotonic() < until:
+                time.sleep(0.1)
+        time.sleep(0.5)
+        watching.send_signal(signal.SIGINT)
+        _, told = watching.communicate(timeout=10)
     assert (watching.returncode, b"No longer watching" in told) == (0, True)
     ledger = (out / "term_ledger.csv").read_text(encoding="utf-8-sig")
     assert ledger.count("General Administration of Customs") == 4

@@ -11,6 +11,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
+from tests.interrupting import interruptible
 from tests.translate.online.services import KEY, Services, english_of
 from translate.engines import get_engine
 from translate.engines.baidu import BaiduEngine
@@ -277,9 +278,8 @@ def test_interrupting_does_not_wait_for_an_answer(services, root):
         "print('go', flush=True)\n"
         f"GoogleEngine('{services.url}/m', timeout=(5, 60)).translate(['停住%d' % n for n in range(20)])\n"
     )
-    with subprocess.Popen(
-        [sys.executable, "-c", code], cwd=root, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
-    ) as run:
+    pipes = {"stdout": subprocess.PIPE, "stderr": subprocess.DEVNULL}
+    with interruptible([sys.executable, "-c", code], cwd=root, **pipes) as run:
         assert run.stdout.readline() == b"go\n"
         deadline = time.monotonic() + 10
         while not services.asked and time.monotonic() < deadline:
