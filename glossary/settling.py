@@ -12,7 +12,7 @@ from pathlib import Path
 from documents.files import write_text
 from glossary.checking import Conflict
 from glossary.concept import Concept
-from glossary.csv_file import csv_text
+from glossary.csv_file import csv_row, csv_text
 from glossary.matching import normalize
 
 _COLUMNS = ("conflict", "kept", "who", "made", "sentence")
@@ -81,7 +81,7 @@ def settle_beside(glossary: Path, conflict: Conflict, kept: str, who: str) -> Pa
     path = _beside(glossary)
     present = path.read_text(encoding="utf-8-sig") if path.exists() else csv_text(_COLUMNS, [])
     made = datetime.datetime.now(datetime.UTC).isoformat(timespec="seconds")
-    row = csv_text(_COLUMNS, [(conflict.id, kept, who, made, conflict.sentence)]).split("\n", 1)[1]
+    row = csv_row((conflict.id, kept, who, made, conflict.sentence))
     write_text(path, "\ufeff" + present + row)
     return path
 

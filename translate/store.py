@@ -20,6 +20,9 @@ from translate.forcing.profile import Share
 from translate.memory.store import remember
 from translate.memory.unit import Unit, context_key
 
+# For segments that are fetched with their English and its ledger.
+WITH_ENGLISH = selectinload(SegmentRow.translation).selectinload(TranslationRow.occurrences)
+
 
 def save_machine(
     session: Session,
@@ -61,12 +64,7 @@ class Machined:
 def save_machined(session: Session, made: Sequence[Machined]) -> None:
     """`save_machine` for many segments: those that have no English yet in a few statements."""
     ids = [item.segment_id for item in made]
-    query = (
-        select(SegmentRow)
-        .join(TranslationRow)
-        .where(SegmentRow.id.in_(ids))
-        .options(selectinload(SegmentRow.translation).selectinload(TranslationRow.occurrences))
-    )
+    query = select(SegmentRow).join(TranslationRow).where(SegmentRow.id.in_(ids)).options(WITH_ENGLISH)
     known = {segment.id: segment for segment in session.scalars(query)}
     for item in made:
         if item.segment_id in known:
@@ -234,7 +232,7 @@ def segments_at(session: Session, document_id: int, positions: Sequence[int]) ->
     query = (
         select(SegmentRow)
         .where(SegmentRow.document_id == document_id, SegmentRow.position.in_(positions))
-        .options(selectinload(SegmentRow.translation).selectinload(TranslationRow.occurrences))
+        .options(WITH_ENGLISH)
         .order_by(SegmentRow.position)
     )
     return session.scalars(query).all()

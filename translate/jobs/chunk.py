@@ -12,7 +12,7 @@ import json
 from collections.abc import Mapping, Sequence
 
 from sqlalchemy import select
-from sqlalchemy.orm import Session, selectinload
+from sqlalchemy.orm import Session
 
 from glossary import Glossary
 from storage import Workspace
@@ -29,14 +29,13 @@ from translate.jobs.proof import prove_again
 from translate.jobs.reuse import MEMORY, Reused, Wanted, reusable
 from translate.memory.store import remember
 from translate.memory.unit import Unit, context_key
-from translate.store import Machined, save_machine, save_machined
+from translate.store import WITH_ENGLISH, Machined, save_machine, save_machined
 
 # Raised when a change of ours to forcing makes old answers worthless.
 FORCING_VERSION = "3"
 _OFFLINE = 32
 # Rounds of requests at once in a chunk of an online engine: few waits for the last of a chunk.
 _ROUNDS = 16
-_WITH_ENGLISH = selectinload(SegmentRow.translation).selectinload(TranslationRow.occurrences)
 
 
 @dataclasses.dataclass
@@ -101,7 +100,7 @@ def rows_of(session: Session, document_id: int, start: int, stop: int) -> Sequen
     query = (
         select(SegmentRow)
         .where(SegmentRow.document_id == document_id, SegmentRow.position >= start, SegmentRow.position < stop)
-        .options(_WITH_ENGLISH)
+        .options(WITH_ENGLISH)
         .order_by(SegmentRow.position)
     )
     return session.scalars(query).all()
@@ -183,7 +182,7 @@ def _settle(
     wanted = {item.segment_id: item for item in (*by_person, *known)}
     if not wanted:
         return
-    query = select(SegmentRow).where(SegmentRow.id.in_(list(wanted))).options(_WITH_ENGLISH)
+    query = select(SegmentRow).where(SegmentRow.id.in_(list(wanted))).options(WITH_ENGLISH)
     for row in session.scalars(query):
         old = found.get(row.id)
         if old is None:

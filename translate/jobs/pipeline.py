@@ -46,7 +46,8 @@ class Pipeline:
         for start in range(0, total, self._job.size):
             if task.document_id in self._stopped:
                 break
-            if self._asked() & {_asking(request) for request in task.requests[start : start + self._job.size]}:
+            asked = self._asked()
+            if asked and any(_asking(request) in asked for request in task.requests[start : start + self._job.size]):
                 self._settle(0)
             with self._job.workspace.session() as session:
                 chunk = plan(session, self._job, task, start)
