@@ -13,16 +13,28 @@ from app.plain import label
 from app.words import share
 from glossary import Glossary
 from glossary.store import load_concepts, termbase_stamp
-from storage import DEFAULT_WORKSPACE, Workspace, open_workspace
+from storage import DEFAULT_WORKSPACE, Person, Workspace, open_workspace
 from storage.models import DocumentRow
+from storage.people import this_person
 
 _WORKSPACE = "ZHENGMING_WORKSPACE"
 _KEYS = Path(__file__).resolve().parent / "keys.js"
 
 
 def workspace() -> Workspace:
-    """The workspace named by ZHENGMING_WORKSPACE, opened once a process. Raises WorkspaceError."""
+    """The workspace named by ZHENGMING_WORKSPACE, opened once a process, for the person at work. Raises WorkspaceError."""
+    return shared_workspace().acting_as(person())
+
+
+def shared_workspace() -> Workspace:
+    """The same workspace for nobody in particular, with every right: for signing in, and for what outlives a session."""
     return _open(os.environ.get(_WORKSPACE) or DEFAULT_WORKSPACE)
+
+
+def person() -> Person:
+    """Who is at work: whoever has signed in, else whoever runs the app on this machine."""
+    signed_in = st.session_state.get("person")
+    return signed_in if isinstance(signed_in, Person) else this_person()
 
 
 @st.cache_resource(show_spinner=False)

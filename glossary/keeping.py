@@ -17,10 +17,10 @@ from glossary.merging import merge
 from glossary.preview import preview
 from glossary.settling import NotInConflictError, resolve, settle_beside, settled_beside
 from glossary.store import history, load_concepts, open_conflicts, settle, undo
-from glossary.store.history import current_person
 from glossary.store.search import all_sentences, segments_with
 from glossary.termbase import Glossary, load
 from storage import StaleError
+from storage.people import this_person
 
 _Workspace = Annotated[str, typer.Option(help="The workspace with the documents and terms.")]
 
@@ -193,7 +193,7 @@ def settle_command(
             found = _named(conflict, check(concepts, settled_beside(path)))
             if keep:
                 write_glossary(resolve(concepts, found, keep), path)
-            settle_beside(path, found, keep, current_person())
+            settle_beside(path, found, keep, this_person().name)
     except NotInConflictError as error:
         stop(str(error))
     except OSError as error:

@@ -158,7 +158,7 @@ class SettlementRow(Base):
 
 
 class TranslationRow(Base):
-    """The English of a segment. `state`: machine, edited or confirmed; a machine never overwrites the last two.
+    """The English of a segment. `state`: machine, edited, confirmed or locked; a machine overwrites its own only.
 
     `request` is a hash of all that the machine was asked (text, engine, terms): the same request is not made twice.
     """
@@ -174,7 +174,7 @@ class TranslationRow(Base):
     version: Mapped[int] = mapped_column(Integer, default=1)
     # Time that the engine and forcing took, its share of what was asked together.
     seconds: Mapped[float] = mapped_column(Float, default=0.0, server_default="0")
-    updated: Mapped[datetime.datetime] = mapped_column(DateTime, default=_now, onupdate=_now)
+    updated: Mapped[datetime.datetime] = mapped_column(DateTime, default=_now, onupdate=_now, index=True)
     segment: Mapped[SegmentRow] = relationship(back_populates="translation")
     occurrences: Mapped[list[OccurrenceRow]] = relationship(
         back_populates="translation",
@@ -182,6 +182,76 @@ class TranslationRow(Base):
         order_by="OccurrenceRow.source_start",
         passive_deletes=True,
     )
+
+
+class RevisionRow(Base):
+    """A version of a segment's English that a person saved, or that stood before they did. `note`: why it was confirmed
+    in spite of an error, or what changed it."""
+
+    __tablename__ = "revisions"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    segment_id: Mapped[int] = mapped_column(ForeignKey("segments.id", ondelete="CASCADE"), index=True)
+    version: Mapped[int] = mapped_column(Integer)
+    target: Mapped[str] = mapped_column(Text)
+    state: Mapped[str] = mapped_column(String(20))
+    engine: Mapped[str] = mapped_column(String(200))
+    who: Mapped[str] = mapped_column(String(200))
+    note: Mapped[str] = mapped_column(Text, default="")
+    made: Mapped[datetime.datetime] = mapped_column(DateTime, default=_now, index=True)
+
+
+class CommentRow(Base):
+    """What a person says about a segment to the others."""
+
+    __tablename__ = "comments"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    segment_id: Mapped[int] = mapped_column(ForeignKey("segments.id", ondelete="CASCADE"), index=True)
+    who: Mapped[str] = mapped_column(String(200))
+    text: Mapped[str] = mapped_column(Text)
+    settled: Mapped[bool] = mapped_column(default=False)
+    made: Mapped[datetime.datetime] = mapped_column(DateTime, default=_now)
+
+
+class DraftRow(Base):
+    """What a person typed over `version` of a segment or concept (`kind`, `target_id`) and has not saved."""
+
+    __tablename__ = "drafts"
+    __table_args__ = (UniqueConstraint("who", "kind", "target_id"),)
+    id: Mapped[int] = mapped_column(primary_key=True)
+    who: Mapped[str] = mapped_column(String(200))
+    kind: Mapped[str] = mapped_column(String(20))
+    target_id: Mapped[int] = mapped_column(Integer)
+    version: Mapped[int] = mapped_column(Integer)
+    text: Mapped[str] = mapped_column(Text)
+    made: Mapped[datetime.datetime] = mapped_column(DateTime, default=_now, onupdate=_now)
+
+
+class UserRow(Base):
+    """Who may sign in to the workbench: `role` of storage/people.py, `password` its Argon2 hash ("": OpenID Connect only)."""
+
+    __tablename__ = "users"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    name: Mapped[str] = mapped_column(String(200), unique=True)
+    role: Mapped[str] = mapped_column(String(20))
+    password: Mapped[str] = mapped_column(String(400), default="")
+    made: Mapped[datetime.datetime] = mapped_column(DateTime, default=_now)
+
+
+class SignInRow(Base):
+    """A browser that is signed in; `key` is a hash of the secret that it holds."""
+
+    __tablename__ = "sign_ins"
+    key: Mapped[str] = mapped_column(String(64), primary_key=True)
+    user_id: Mapped[int] = mapped_column(ForeignKey("users.id", ondelete="CASCADE"), index=True)
+    expires: Mapped[datetime.datetime] = mapped_column(DateTime)
+
+
+class SettingRow(Base):
+    """A setting of the workspace, by name (app/settings.py)."""
+
+    __tablename__ = "settings"
+    name: Mapped[str] = mapped_column(String(40), primary_key=True)
+    value: Mapped[Any] = mapped_column(JSON)
 
 
 class OccurrenceRow(Base):
@@ -203,6 +273,8 @@ class OccurrenceRow(Base):
 
 
 Index("ix_term_occurrences_concept", OccurrenceRow.concept)
+# For the other places of a sentence that stands more than once; a B-tree of PostgreSQL refuses long texts.
+Index("ix_segments_source", SegmentRow.source, postgresql_using="hash")
 
 
 class MemoryRow(Base):

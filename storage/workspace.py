@@ -18,6 +18,8 @@ from sqlalchemy import Connection, Engine, create_engine, event, inspect
 from sqlalchemy.exc import OperationalError, SQLAlchemyError
 from sqlalchemy.orm import Session, sessionmaker
 
+from storage.people import PERSON, Person
+
 DEFAULT_WORKSPACE = "workspace.db"
 _MIGRATIONS = Path(__file__).parent / "migrations"
 # The number under which sessions on PostgreSQL ask for the right to write ("正名" as two code points).
@@ -34,12 +36,27 @@ class StaleError(Exception):
 
 
 class Workspace:
-    """An open workspace; make sessions with `session()`."""
+    """An open workspace; make sessions with `session()` to write and `reading()` to look."""
 
-    def __init__(self, location: str, engine: Engine) -> None:
+    def __init__(self, location: str, engine: Engine, person: Person | None = None) -> None:
         self.location = location
         self.engine = engine
-        self._sessions = sessionmaker(engine, expire_on_commit=False)
+        self.person = person
+        self._sessions = sessionmaker(engine, expire_on_commit=False, info={PERSON: person})
+        self._readings = sessionmaker(engine.execution_options(reading=True), autoflush=False)
+
+    def acting_as(self, person: Person) -> Workspace:
+        """The same workspace for a person: what their role may not write is refused with NotAllowedError."""
+        return Workspace(self.location, self.engine, person)
+
+    @contextmanager
+    def reading(self) -> Iterator[Session]:
+        """A session that sees one state of the workspace, waits for nobody, and keeps nothing of what is done in it.
+
+        Raises WorkspaceError where the database cannot do its work.
+        """
+        with self._told(), self._readings() as session:
+            yield session
 
     @contextmanager
     def session(self) -> Iterator[Session]:
@@ -49,9 +66,14 @@ class Workspace:
         60), so that what it has read is still true when it writes: keep it short. Raises WorkspaceError where the database
         cannot do its work: a full disk, a lost server, a lock that is never given back.
         """
+        with self._told(), self._sessions.begin() as session:
+            yield session
+
+    @contextmanager
+    def _told(self) -> Iterator[None]:
+        """Trouble of the database in one sentence."""
         try:
-            with self._sessions.begin() as session:
-                yield session
+            yield
         except OperationalError as error:
             reason = str(error.orig).splitlines()[0]
             raise WorkspaceError(
@@ -97,10 +119,13 @@ def open_workspace(location: str | Path = DEFAULT_WORKSPACE) -> Workspace:
 
 
 def _sqlite_begin(connection: Connection) -> None:
-    connection.exec_driver_sql("BEGIN IMMEDIATE")
+    connection.exec_driver_sql("BEGIN" if connection.get_execution_options().get("reading") else "BEGIN IMMEDIATE")
 
 
 def _postgresql_begin(connection: Connection) -> None:
+    if connection.get_execution_options().get("reading"):
+        connection.exec_driver_sql("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY")
+        return
     connection.exec_driver_sql("SET LOCAL lock_timeout = '60s'")
     connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({_WRITING})")
 

@@ -10,15 +10,19 @@ from typing import Any
 from sqlalchemy import ColumnElement, Text, cast, func, insert, select
 from sqlalchemy.orm import Session, selectinload
 
-from glossary.store.history import current_person
-from storage import StaleError
-from storage.models import JobRow, OccurrenceRow, ProfileRow, SegmentRow, TranslationRow
+from storage import StaleError, person_of
+from storage.models import DocumentRow, JobRow, OccurrenceRow, ProfileRow, RevisionRow, SegmentRow, TranslationRow
 from translate.checks import Flag
 from translate.forcing.ledger import LedgerRow
 from translate.forcing.naming import STYLES, Style
 from translate.forcing.profile import Share
 from translate.memory.store import remember
 from translate.memory.unit import Unit, context_key
+
+
+class LockedError(Exception):
+    """A locked translation is not changed. The message says so in one sentence."""
+
 
 # For segments that are fetched with their English and its ledger.
 WITH_ENGLISH = selectinload(SegmentRow.translation).selectinload(TranslationRow.occurrences)
@@ -105,8 +109,12 @@ def save_person(
     state: str,
     ledger: Sequence[LedgerRow],
     flags: Sequence[Flag],
+    note: str = "",
 ) -> int:
-    """Keep a person's English (`state` edited or confirmed); the new version. Raises StaleError if it is not at `version`."""
+    """Keep a person's English (`state` edited, confirmed or locked); the new version. `note` goes into its history.
+
+    Raises StaleError if it is not at `version`, LockedError if it is locked and this does not unlock it.
+    """
     row = session.scalar(select(TranslationRow).where(TranslationRow.segment_id == segment_id).with_for_update())
     if row is None:
         if version:
@@ -115,11 +123,33 @@ def save_person(
         session.add(row)
     elif row.version != version:
         raise StaleError("Somebody else changed this segment meanwhile; look at both texts and save again.")
+    elif row.state == "locked" and target != row.target:
+        raise LockedError("This sentence is locked; unlock it before you change it.")
+    else:
+        keep_revision(session, row, "machine" if row.state == "machine" else "")
     row.state = state
     _fill(row, target, ledger, flags)
     row.version = version + 1
+    session.flush()
+    keep_revision(session, row, person_of(session).name, note)
     _remember_person(session, segment_id, row)
     return row.version
+
+
+def keep_revision(session: Session, row: TranslationRow, who: str, note: str = "") -> None:
+    """Put a translation as it is now into the history of its segment, unless this version of it is there."""
+    query = select(RevisionRow.id).where(
+        RevisionRow.segment_id == row.segment_id, RevisionRow.version == row.version, RevisionRow.target == row.target
+    )
+    if session.scalar(query.limit(1)) is None:
+        told = {"version": row.version, "target": row.target, "state": row.state, "engine": row.engine}
+        session.add(RevisionRow(segment_id=row.segment_id, who=who, note=note, made=row.updated, **told))
+
+
+def revisions_of(session: Session, segment_id: int) -> Sequence[RevisionRow]:
+    """The history of a segment's English, latest first."""
+    query = select(RevisionRow).where(RevisionRow.segment_id == segment_id)
+    return session.scalars(query.order_by(RevisionRow.id.desc())).all()
 
 
 def _remember_person(session: Session, segment_id: int, row: TranslationRow) -> None:
@@ -129,13 +159,14 @@ def _remember_person(session: Session, segment_id: int, row: TranslationRow) -> 
         return
     near = segments_at(session, segment.document_id, [segment.position - 1, segment.position + 1])
     around = {other.position - segment.position: other.source for other in near}
+    name = session.scalars(select(DocumentRow.name).where(DocumentRow.id == segment.document_id)).one()
     unit = Unit(
         segment.source,
         row.target,
-        row.state,
+        "confirmed" if row.state == "locked" else row.state,
         context_key(around.get(-1, ""), around.get(1, "")),
-        who=current_person(),
-        document=segment.document.name,
+        who=person_of(session).name,
+        document=name,
     )
     remember(session, [unit])
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import dataclasses
 import datetime
-import getpass
 from collections.abc import Iterable, Sequence
 from typing import Any
 
@@ -13,7 +12,7 @@ from sqlalchemy.orm import Session, selectinload
 
 from glossary.concept import Concept
 from glossary.store.rows import Stored, delete_concepts, insert_concepts, stored_with_sources, update_concepts
-from storage import StaleError
+from storage import StaleError, person_of
 from storage.models import ChangeRow, ChangeSetRow
 
 # What is counted anew at every build is no change of a term.
@@ -83,14 +82,6 @@ def _shown(concept: Concept, name: str) -> str:
     return repr(" | ".join(value) if isinstance(value, tuple) else value)
 
 
-def current_person() -> str:
-    """Who works here, as the machine knows them."""
-    try:
-        return getpass.getuser()
-    except (KeyError, OSError):
-        return "unknown"
-
-
 def record(
     session: Session, action: str, changes: Iterable[Change], who: str = "", note: str = "", undoes: int | None = None
 ) -> int | None:
@@ -98,7 +89,7 @@ def record(
     telling = [change for change in changes if change.is_telling]
     if not telling:
         return None
-    made = ChangeSetRow(who=who or current_person(), action=action, note=note, undoes=undoes)
+    made = ChangeSetRow(who=who or person_of(session).name, action=action, note=note, undoes=undoes)
     session.add(made)
     session.flush()
     rows = [

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 from glossary.checking import Conflict, check
 from glossary.settling import resolve
 from glossary.store.concepts import change_concepts, load_concepts
-from glossary.store.history import current_person
+from storage import person_of
 from storage.models import SettlementRow
 
 
@@ -30,6 +30,6 @@ def settle(session: Session, conflict: Conflict, keep: str = "", who: str = "") 
     if keep:
         change_concepts(session, "settle", lambda here: resolve(here, conflict, keep), who, conflict.sentence)
     if conflict.id not in settled_conflicts(session):
-        made_by = who or current_person()
+        made_by = who or person_of(session).name
         session.add(SettlementRow(conflict=conflict.id, sentence=conflict.sentence, kept=keep, who=made_by))
     session.flush()

@@ -1,48 +1,22 @@
-"""The workbench in a real browser: approve a term, edit a sentence, confirm it, reload, still there.
-
-With ZHENGMING_SCREENSHOTS=1 the pictures of the README are taken on the way (docs/*.png).
-"""
+"""The workbench in a real browser: approve a term, edit a sentence, confirm it, reload, still there."""
 
 from __future__ import annotations
 
-import os
 import re
-import socket
-import subprocess
-import sys
-import time
-import urllib.request
 import zipfile
-from collections.abc import Iterator
 from pathlib import Path
 
-import pytest
-from playwright.sync_api import Browser, Locator, Page, expect, sync_playwright
+from playwright.sync_api import Locator, Page, expect
 from sqlalchemy import select
 
-from app.intake import take_files
 from documents.store import list_documents
 from glossary import Concept
 from glossary.store import add_concept
 from storage import open_workspace
 from storage.models import ConceptRow, DocumentRow
-from tests.hostile import HOSTILE, put_markup_back
+from tests.browser.conftest import FIRST, NOTICE, REMOVED, open_page, picture
 from translate.store import segments_at
 
-expect.set_options(timeout=30_000)
-CHROMIUM = "/usr/bin/chromium"
-FLAGS = (
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-)
-FIRST = "000_7a25a5ce63c9142d"
-NOTICE = "notice"
-REMOVED = "首页 > 新闻 > 正文"
 GOOD = (
     "This is the first IAEA Collaborating Centre in the world set up to serve the capacity building of international "
     "front line officers in nuclear security, and the first IAEA Collaborating Centre set up by the customs "
@@ -58,92 +32,6 @@ HOSTILE_TERM = Concept(
     context="一句<img src=x onerror=window.hacked=1>恶意[点我](https://evil.example)<img src=x onerror=window.hacked=1>话",
     note="<script>window.hacked=1</script> $y$",
 )
-
-
-@pytest.fixture(scope="module")
-def workspace(tmp_path_factory: pytest.TempPathFactory, seeds: Path) -> Path:
-    """Two sample documents and a hostile one, as the commands would leave them."""
-    folder = tmp_path_factory.mktemp("browser")
-    hostile = folder / "<img src=x onerror=window.hacked=1> $x^2$ [a](b).txt"
-    hostile.write_text(HOSTILE, encoding="utf-8")
-    samples = sorted(seeds.glob("*.txt"))
-    store = open_workspace(folder / "workspace.db")
-    notice = folder / f"{NOTICE}.txt"
-    notice.write_text(f"{REMOVED}\n海关总署发布公告。\n", encoding="utf-8")
-    take_files(store, [str(samples[0]), str(samples[2]), str(hostile), str(notice)], lambda text, share: None)
-    put_markup_back(store)
-    store.close()
-    return folder / "workspace.db"
-
-
-@pytest.fixture(scope="module")
-def address(workspace: Path, root: Path) -> Iterator[str]:
-    """The app as a process of its own, on a free port of this machine only."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    command = [sys.executable, "-m", "streamlit", "run", "app/main.py"]
-    options = ["--server.address", "127.0.0.1", "--server.port", str(port), "--server.fileWatcherType", "none"]
-    log = (workspace.parent / "app.log").open("w")
-    environment = {**os.environ, "ZHENGMING_WORKSPACE": str(workspace)}
-    process = subprocess.Popen([*command, *options], cwd=root, env=environment, stdout=log, stderr=log)
-    try:
-        _wait_until_up(f"http://127.0.0.1:{port}", process)
-        yield f"http://127.0.0.1:{port}"
-    finally:
-        process.terminate()
-        process.wait(10)
-        log.close()
-
-
-def _wait_until_up(url: str, process: subprocess.Popen[bytes]) -> None:
-    for _ in range(150):
-        assert process.poll() is None, "the app ended by itself"
-        try:
-            with urllib.request.urlopen(f"{url}/_stcore/health", timeout=1) as answer:
-                if answer.status == 200:
-                    return
-        except OSError:
-            time.sleep(0.1)
-    pytest.fail("the app did not come up within 15 seconds")
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        opened = playwright.chromium.launch(executable_path=CHROMIUM, args=list(FLAGS))
-        yield opened
-        opened.close()
-
-
-@pytest.fixture
-def page(browser: Browser) -> Iterator[Page]:
-    """A new page that keeps count of what it asks of other machines."""
-    context = browser.new_context(viewport={"width": 1280, "height": 800}, color_scheme="light")
-    opened = context.new_page()
-    opened.set_default_timeout(15_000)
-    elsewhere: list[str] = []
-    opened.on("request", lambda request: elsewhere.append(request.url) if _is_elsewhere(request.url) else None)
-    yield opened
-    context.close()
-    assert not elsewhere, "the app asked another machine"
-
-
-def _is_elsewhere(url: str) -> bool:
-    return not url.startswith(("http://127.0.0.1", "ws://127.0.0.1", "data:", "blob:"))
-
-
-def _picture(page: Page, root: Path, name: str) -> None:
-    if os.environ.get("ZHENGMING_SCREENSHOTS") == "1":
-        page.mouse.move(640, 790)
-        expect(page.get_by_test_id("stToast")).to_have_count(0)
-        page.wait_for_timeout(600)
-        page.screenshot(path=root / "docs" / f"{name}.png")
-
-
-def _open(page: Page, address: str, name: str) -> None:
-    page.goto(address if name == "Home" else f"{address}/{name.lower()}")
-    expect(page.get_by_role("link", name=name, exact=True)).to_be_visible()
 
 
 def _document(page: Page, name: str) -> None:
@@ -170,7 +58,7 @@ def _document_id(workspace: Path, name: str) -> int:
 
 
 def test_open_approve_edit_confirm_reload(page: Page, address: str, workspace: Path, root: Path) -> None:
-    _open(page, address, "Home")
+    open_page(page, address, "Home")
     expect(page.get_by_text("Names to decide")).to_be_visible()
 
     page.get_by_role("button", name="Decide on names").click()
@@ -178,7 +66,7 @@ def test_open_approve_edit_confirm_reload(page: Page, address: str, workspace: P
     expect(page.locator(".term-head")).to_have_text("新疆维吾尔自治区计量测试研究院")
     box = page.get_by_label("English", exact=True)
     expect(box).to_have_value(re.compile("^Xinjiang Uygur Autonomous Region"))
-    _picture(page, root, "glossary")
+    picture(page, root, "glossary")
     box.fill("Xinjiang Uygur Institute of Metrology")
     box.press("Control+Enter")
     expect(page.locator(".term-head")).not_to_have_text("新疆维吾尔自治区计量测试研究院")
@@ -194,7 +82,7 @@ def test_open_approve_edit_confirm_reload(page: Page, address: str, workspace: P
     english.press("Control+s")
     expect(page.locator(".st-key-active .badge.edited")).to_be_visible()
     _top_in_view(page)
-    _picture(page, root, "review")
+    picture(page, root, "review")
     _at(page, 2).press("Control+Enter")
     _at(page, 3)
     expect(page.get_by_text("1 of 25 confirmed")).to_be_visible()
@@ -232,7 +120,7 @@ def test_dropped_files_are_taken_in_or_named(page: Page, address: str, tmp_path:
     good, empty = tmp_path / "customs.txt", tmp_path / "empty.txt"
     good.write_text("海关总署与国际原子能机构在维也纳签署协议。", encoding="gb18030")
     empty.write_text(" ", encoding="utf-8")
-    _open(page, address, "Home")
+    open_page(page, address, "Home")
     page.get_by_test_id("stFileUploader").locator("input[type=file]").set_input_files([good, empty])
     page.get_by_role("button", name="Clean and translate").click()
     expect(page.get_by_text("Done: customs")).to_be_visible(timeout=15_000)
@@ -243,7 +131,7 @@ def test_documents_show_what_was_removed(page: Page, address: str, workspace: Pa
     page.goto(f"{address}/documents?document={_document_id(workspace, FIRST)}")
     expect(page.locator("del").first).to_be_visible()
     expect(page.get_by_role("button", name="Forum jammer text")).to_be_visible()
-    _picture(page, root, "documents")
+    picture(page, root, "documents")
     page.get_by_role("tab", name="Clean").click()
     expect(page.locator("del")).to_have_count(0)
     expect(page.locator(".page")).to_contain_text("国际原子能机构")

@@ -12,8 +12,8 @@ import typer
 
 from documents.console import new_app, output, progress_bar, stop, workspace_at
 from documents.files import writing
-from glossary.store.history import current_person
 from storage import DEFAULT_WORKSPACE
+from storage.people import this_person
 from translate.memory.fuzzy import FuzzyIndex, differences
 from translate.memory.store import count_units, distinct_sources, every_unit, remember, same_sources
 from translate.memory.tmx import MemoryFileError, lines_of, read_units
@@ -42,7 +42,7 @@ def import_command(
         nonlocal read
         for unit in units:
             read += 1
-            yield unit if unit.who else dataclasses.replace(unit, who=current_person())
+            yield unit if unit.who else dataclasses.replace(unit, who=this_person().name)
 
     try:
         with progress_bar() as bar, store.session() as session:
