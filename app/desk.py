@@ -4,19 +4,24 @@ from __future__ import annotations
 
 import dataclasses
 
-import streamlit as st
-from sqlalchemy import ColumnElement, func, select
-from sqlalchemy.orm import Session
+from sqlalchemy import select
+from sqlalchemy.orm import Session, selectinload
 
+from app.borrowed import borrowed
+from app.drafts import forget_draft, keep_draft_row
+from app.language import t
 from app.sentences import stored_segment
-from app.session import glossary_now, workspace
-from storage import StaleError
-from storage.models import SegmentRow, TranslationRow
+from app.session import glossary_now, person, workspace
+from storage import NotAllowedError, StaleError
+from storage.models import DocumentRow, SegmentRow, TranslationRow
 from translate import requests_for
 from translate.batch import ledger_of_person
 from translate.bilingual import BilingualSegment
 from translate.checks import run_checks
-from translate.store import save_person, segment_positions, segments_at
+from translate.selection import Spot
+from translate.store import WITH_ENGLISH, LockedError, save_person
+
+KIND = "segment"
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -31,10 +36,9 @@ class Draft:
 class Place:
     """A segment on the desk: where it is, and the version of its English that the person sees."""
 
-    document_id: int
     document: str
     segment_id: int
-    position: int
+    spot: Spot
     version: int
 
     @property
@@ -45,34 +49,8 @@ class Place:
 
 def place_of(row: SegmentRow, document: str) -> Place:
     """The place of a segment as it is now."""
-    return Place(row.document_id, document, row.id, row.position, row.translation.version if row.translation else 0)
-
-
-def drafts() -> dict[int, Draft]:
-    """What this person typed and has not saved, by segment id; it outlives reruns and changes of page."""
-    kept: dict[int, Draft] = st.session_state.setdefault("drafts", {})
-    return kept
-
-
-def keep_draft(place: Place, stored: str) -> None:
-    """Callback of the text box: remember what was typed."""
-    text = st.session_state.get(place.key)
-    if text is None or text == stored:
-        drafts().pop(place.segment_id, None)
-    else:
-        drafts()[place.segment_id] = Draft(place.version, text)
-
-
-def to_check(session: Session, document_id: int) -> list[int]:
-    """Positions that a person should look at: flagged by a check, or of damaged Chinese and not confirmed."""
-    damaged = select(SegmentRow.position).outerjoin(TranslationRow)
-    damaged = damaged.where(SegmentRow.document_id == document_id, open_damage())
-    return sorted({*segment_positions(session, document_id, "flagged"), *session.scalars(damaged)})
-
-
-def open_damage() -> ColumnElement[bool]:
-    """Whether a segment's Chinese is damaged and no person has confirmed its English."""
-    return (SegmentRow.damage > 0) & (func.coalesce(TranslationRow.state, "missing") != "confirmed")
+    version = row.translation.version if row.translation else 0
+    return Place(document, row.id, Spot(row.document_id, row.position), version)
 
 
 def judged(session: Session, row: SegmentRow, document: str, text: str) -> BilingualSegment:
@@ -85,20 +63,87 @@ def judged(session: Session, row: SegmentRow, document: str, text: str) -> Bilin
     )
 
 
-def save(place: Place, text: str, state: str, anyway: bool) -> str:
-    """Save a person's English. "" if it is saved; else why not, in one sentence, and the text is kept as a draft."""
-    drafts()[place.segment_id] = Draft(place.version, text)
+def segment_of(session: Session, segment_id: int) -> tuple[SegmentRow, str] | None:
+    """A segment with its English, and its document's name; None if it is no longer there."""
+    row = session.get(SegmentRow, segment_id, options=[WITH_ENGLISH])
+    if row is None:
+        return None
+    return row, session.scalars(select(DocumentRow.name).where(DocumentRow.id == row.document_id)).one()
+
+
+def put_aside(segment_id: int, version: int, text: str) -> None:
+    """Keep as a draft what a person has typed; nothing where it is what is stored."""
+    if not person().may("reviewer"):
+        return
     with workspace().session() as session:
-        rows = segments_at(session, place.document_id, [place.position])
-        if not rows or rows[0].id != place.segment_id:
-            return f"This sentence is no longer in the document. Your English was: {text}"
-        segment = judged(session, rows[0], place.document, text)
-        errors = [flag for flag in segment.flags if flag.severity == "error"]
-        if state == "confirmed" and errors and not anyway:
-            return "Not confirmed: put right what is marked as an error, or tick “Confirm anyway”."
-        try:
-            save_person(session, place.segment_id, place.version, text, state, segment.ledger, segment.flags)
-        except StaleError as error:
-            return str(error)
-    del drafts()[place.segment_id]
+        row = session.get(SegmentRow, segment_id, options=[selectinload(SegmentRow.translation)])
+        stored = row.translation.target if row is not None and row.translation else ""
+        if row is None or text == stored:
+            forget_draft(session, person().name, KIND, segment_id)
+        else:
+            keep_draft_row(session, person().name, KIND, segment_id, version, text)
+
+
+def give_up(segment_id: int) -> None:
+    """Forget what a person has typed over a segment."""
+    with workspace().session() as session:
+        forget_draft(session, person().name, KIND, segment_id)
+
+
+def save(segment_id: int, version: int, text: str, state: str, note: str = "") -> str:
+    """Save a person's English as edited, confirmed or locked; "" if it is saved, else why not, in one sentence.
+
+    What cannot be saved is kept as a draft. An error holds back confirmation, unless a `note` says why it is no error.
+    """
+    problem = _save(segment_id, version, text, state, note)
+    if problem:
+        put_aside(segment_id, version, text)
+    return problem
+
+
+def _save(segment_id: int, version: int, text: str, state: str, note: str) -> str:
+    try:
+        with workspace().session() as session:
+            found = segment_of(session, segment_id)
+            if found is None:
+                return t("This sentence is no longer in the document. Your English was: {text}", text=text)
+            row, document = found
+            segment = judged(session, row, document, text)
+            errors = [flag for flag in segment.flags if flag.severity == "error"]
+            if state in ("confirmed", "locked") and errors and not note.strip():
+                return t("Not confirmed: put right what is marked as an error, or say below why it is none.")
+            save_person(session, segment_id, version, text, state, segment.ledger, segment.flags, note.strip())
+            forget_draft(session, person().name, KIND, segment_id)
+    except StaleError:
+        return t("Somebody else changed this sentence meanwhile; look at both texts and save again.")
+    except LockedError:
+        return t("This sentence is locked; unlock it before you change it.")
+    except NotAllowedError as error:
+        return borrowed(str(error))
     return ""
+
+
+def same_everywhere(segment_id: int, state: str, rows: list[SegmentRow], session: Session) -> int:
+    """Give a sentence's English to other segments of the same Chinese; how many took it."""
+    found = segment_of(session, segment_id)
+    if found is None or found[0].translation is None:
+        return 0
+    text = found[0].translation.target
+    taken = 0
+    for row in rows:
+        other = segment_of(session, row.id)
+        if other is None:
+            continue
+        segment = judged(session, other[0], other[1], text)
+        if any(flag.severity == "error" for flag in segment.flags):
+            continue
+        version = row.translation.version if row.translation else 0
+        note = t("as in sentence {number} of {document}", number=found[0].position + 1, document=found[1])
+        save_person(session, row.id, version, text, state, segment.ledger, segment.flags, note)
+        taken += 1
+    return taken
+
+
+def translation_of(session: Session, segment_id: int) -> TranslationRow | None:
+    """A segment's English as it is now."""
+    return session.scalar(select(TranslationRow).where(TranslationRow.segment_id == segment_id))

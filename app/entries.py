@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import dataclasses
-import html
 from collections import Counter
-from collections.abc import Collection, Iterable, Sequence
-from typing import Literal
+from collections.abc import Collection, Iterable
+from typing import Literal, NamedTuple
 
+from app.language import nt, t
+from app.plain import escaped
 from app.removals import changes_of, marked_raw, visible
-from app.words import counted, kind_words, share
+from app.words import kind_words, share
 from documents.damage import MENDING_KINDS
 from documents.decisions import Decisions, key_of
 from documents.edits import Edit
@@ -28,8 +28,7 @@ _LONGEST = 60
 _UNREADABLE = "\ufffd"
 
 
-@dataclasses.dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """One place. Of what was `removed` or `restored` the edits go together; else each edit is a reading of the place.
 
     `blocked`: a reading was accepted and cannot be applied, as something else is in its way.
@@ -55,11 +54,12 @@ def entries_of(edits: Iterable[Edit], decisions: Decisions) -> list[Entry]:
     """The places of a document by raw offset; `edits` as its ledger has them after `decisions`."""
     places: list[Entry] = []
     readings: dict[tuple[int, int], list[Edit]] = {}
+    accepted, restored = decisions.accepted, decisions.restored
     for edit in edits:
-        key = key_of(edit)
-        if edit.applied and key not in decisions.accepted:
+        # A long document has a hundred thousand edits: no key is made where nothing was decided.
+        if edit.applied and not (accepted and key_of(edit) in accepted):
             _put(places, edit, "removed")
-        elif not edit.applied and key in decisions.restored:
+        elif not edit.applied and restored and key_of(edit) in restored:
             _put(places, edit, "restored")
         else:
             readings.setdefault((edit.start, edit.end), []).append(edit)
@@ -101,8 +101,8 @@ def count_open(entries: Iterable[Entry]) -> int:
     return sum(entry.standing == "open" for entry in entries)
 
 
-def damage_words(score: float, entries: Sequence[Entry], clean: str) -> str:
-    """The damage of a document in words, "" if there is none."""
+def doubts_of(entries: Iterable[Entry], clean: str) -> Counter[tuple[str, str]]:
+    """The places at which a document is damaged, by kind ("": any) and by what was done or is to be done about them."""
     places: Counter[tuple[str, str]] = Counter()
     for entry in entries:
         if entry.standing in ("open", "blocked"):
@@ -113,28 +113,35 @@ def damage_words(score: float, entries: Sequence[Entry], clean: str) -> str:
             places[entry.kind, kind_words(entry.kind).mended] += 1
     if unreadable := clean.count(_UNREADABLE):
         places["unreadable", ""] = unreadable
-    if not score or not places:
+    return places
+
+
+def damage_words(score: float, doubts: Counter[tuple[str, str]]) -> str:
+    """The damage of a document in words, "" if there is none."""
+    if not score or not doubts:
         return ""
-    return f"{share(score)} of its characters are lost or doubtful: {', '.join(_counted_kinds(places))}"
+    which = ", ".join(_counted_kinds(doubts))
+    return t("{share} of its characters are lost or doubtful: {which}", share=share(score), which=which)
 
 
 def _counted_kinds(places: Counter[tuple[str, str]]) -> Iterable[str]:
     for (kind, what), number in sorted(places.items(), key=lambda item: -item[1]):
         words = kind_words(kind)
         one = words.one or (f"{words.title.lower()} place" if kind else "removal")
-        yield f"{counted(number, one, words.many)} {what}".strip()
+        many = words.many or f"{one}s"
+        yield f"{nt(f'{{n}} {one}', f'{{n}} {many}', number)} {t(what) if what else ''}".strip()
 
 
 def entry_html(raw: str, entry: Entry) -> str:
     """A place of the list: its kind, what stood there and what it became, with the text around it, and why."""
-    titles = dict.fromkeys(kind_words(edit.kind).title for edit in entry.edits)
-    sure = " or ".join(dict.fromkeys(share(edit.confidence) for edit in entry.edits))
+    titles = dict.fromkeys(t(kind_words(edit.kind).title) for edit in entry.edits)
+    sure = f" {t('or')} ".join(dict.fromkeys(share(edit.confidence) for edit in entry.edits))
     reasons = "; ".join(dict.fromkeys(edit.reason for edit in entry.edits))
     return (
-        f'<div class="edit" style="--h:{kind_words(entry.kind).hue}"><div class="small"><b>{html.escape(" / ".join(titles))}</b> '
-        f'<span class="soft">{sure} sure</span></div>'
-        f'<a class="what" lang="zh" href="#at{entry.start}" target="_self">{_shown(raw, entry)}</a>'
-        f'<div class="soft small">{html.escape(reasons[:300])}</div></div>'
+        f'<div class="edit" style="--h:{kind_words(entry.kind).hue}"><div class="small"><b>{escaped(" / ".join(titles))}</b> '
+        f'<span class="soft">{t("{share} sure", share=sure)}</span></div>'
+        f'<a class="what" lang="zh" dir="auto" href="#at{entry.start}" target="_self">{_shown(raw, entry)}</a>'
+        f'<div class="soft small" dir="auto">{escaped(reasons[:300])}</div></div>'
     )
 
 
@@ -147,8 +154,8 @@ def _shown(raw: str, entry: Entry) -> str:
         middle = marked_raw(raw, changes_of(entry.edits), entry.start, end, kinds, anchors=False)
     else:
         middle = _judged(shortened(raw[entry.start : entry.end]), entry)
-    before = html.escape(raw[max(0, entry.start - _CONTEXT) : entry.start].rpartition("\n")[2])
-    after = html.escape(raw[end : end + _CONTEXT].partition("\n")[0])
+    before = escaped(raw[max(0, entry.start - _CONTEXT) : entry.start].rpartition("\n")[2])
+    after = escaped(raw[end : end + _CONTEXT].partition("\n")[0])
     return f'<span class="soft">{before}</span>{middle}<span class="soft">{after}</span>'
 
 
@@ -160,7 +167,7 @@ def _judged(stood: str, entry: Entry) -> str:
     if applied:
         return f"<del>{stood}</del><ins>{shortened(applied.replacement)}</ins>"
     only = entry.edits[0] if len(entry.edits) == 1 else None
-    becomes = f" → <b>{shortened(only.replacement) or '(nothing)'}</b>" if only else ""
+    becomes = f" → <b>{shortened(only.replacement) or t('(nothing)')}</b>" if only else ""
     return f'<mark class="proposal">{stood or "‸"}</mark>{becomes}'
 
 

@@ -1,4 +1,7 @@
-"""The review workbench. Start it from the checkout: streamlit run app/main.py"""
+"""The review workbench. Start it from the checkout: streamlit run app/main.py
+
+Streamlit runs this file for each click, and imports it once as the server that listens (`server`).
+"""
 
 from __future__ import annotations
 
@@ -7,38 +10,79 @@ from pathlib import Path
 
 import streamlit as st
 from sqlalchemy.exc import OperationalError
+from streamlit.navigation.page import Page
 
 # Streamlit puts the directory of this script on the path, not the checkout that holds our packages.
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
+from app.borrowed import borrowed
+from app.forcing import carry_over, watch_forcing
+from app.language import set_language_of_page, settle_language, t
 from app.plain import label
-from app.session import workspace
-from storage import WorkspaceError
+from app.presence import forget_seen
+from app.sign_in import is_admitted, show_sign_in
+from storage import NotAllowedError, WorkspaceError
 
 _HERE = Path(__file__).resolve().parent
 
-# An icon of our own: Streamlit would fetch a named one from the internet.
-st.set_page_config("Zhengming 正名", _HERE / "icon.svg", layout="wide")
-# The files are not in a directory "pages": Streamlit would run one of those by itself, without this script.
-page = st.navigation(
-    [
-        st.Page(_HERE / "screens" / "home.py", title="Home", icon=":material/home:", default=True),
-        st.Page(_HERE / "screens" / "documents.py", title="Documents", icon=":material/description:"),
-        st.Page(_HERE / "screens" / "glossary.py", title="Glossary", icon=":material/menu_book:"),
-        st.Page(_HERE / "screens" / "review.py", title="Review", icon=":material/rate_review:"),
-        st.Page(_HERE / "screens" / "batch.py", title="Batch", icon=":material/play_circle:"),
-    ],
-    position="top",
-)
-st.html(_HERE / "style.css")
-try:
-    workspace()
-    page.run()
-except WorkspaceError as error:
-    st.error(label(str(error)), icon=":material/database_off:")
-except OperationalError as error:
-    st.error(
-        f"The workspace cannot be used just now ({type(error.orig).__name__}); is its disk full, or is another program "
-        "writing to it? Try again.",
-        icon=":material/database_off:",
+
+def show() -> None:
+    """The page that the person is on, or the sign-in."""
+    settle_language()
+    # An icon of our own: Streamlit would fetch a named one from the internet.
+    st.set_page_config("Zhengming 正名", _HERE / "icon.svg", layout="wide")
+    problem = ""
+    try:
+        admitted = is_admitted()
+    except WorkspaceError as error:
+        admitted, problem = False, str(error)
+    # The files are not in a directory "pages": Streamlit would run one of those by itself, without this script.
+    page = st.navigation(
+        [
+            st.Page(_HERE / "screens" / "home.py", title=t("Home"), icon=":material/home:", default=True),
+            st.Page(_HERE / "screens" / "documents.py", title=t("Documents"), icon=":material/description:"),
+            st.Page(_HERE / "screens" / "glossary.py", title=t("Glossary"), icon=":material/menu_book:"),
+            st.Page(_HERE / "screens" / "review.py", title=t("Review"), icon=":material/rate_review:"),
+            st.Page(_HERE / "screens" / "batch.py", title=t("Batch"), icon=":material/play_circle:"),
+            st.Page(_HERE / "screens" / "insights.py", title=t("Insights"), icon=":material/insights:"),
+            st.Page(_HERE / "screens" / "settings.py", title=t("Settings"), icon=":material/settings:"),
+        ],
+        position="top" if admitted or problem else "hidden",
     )
+    st.html(_HERE / "style.css")
+    set_language_of_page()
+    if problem:
+        st.error(label(borrowed(problem)), icon=":material/database_off:")
+    elif admitted:
+        _run(page)
+    else:
+        show_sign_in()
+    forget_seen()
+
+
+def _run(page: Page) -> None:
+    try:
+        carry_over()
+        page.run()
+        watch_forcing()
+    except NotAllowedError as error:
+        st.error(label(borrowed(str(error))), icon=":material/lock:")
+    except WorkspaceError as error:
+        st.error(label(borrowed(str(error))), icon=":material/database_off:")
+    except OperationalError as error:
+        st.error(
+            t(
+                "The workspace cannot be used just now ({reason}); is its disk full, or is another program writing to it? "
+                "Try again.",
+                reason=type(error.orig).__name__,
+            ),
+            icon=":material/database_off:",
+        )
+
+
+if __name__ == "__main__":
+    show()
+else:
+    from app.doors import middleware, routes, tell_refusal
+
+    server = st.App(__file__, routes=routes(), middleware=middleware(), on_script_error=tell_refusal)

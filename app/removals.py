@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import functools
 import html
 import itertools
-import json
 import unicodedata
 from bisect import bisect_left
 from collections.abc import Collection, Iterator, Sequence
 from typing import NamedTuple
 
+from app.language import language, t
+from app.plain import attribute, escaped
 from app.words import kind_words
 from documents.decisions import key_of
 from documents.edits import Edit
@@ -17,13 +19,6 @@ from documents.edits import Edit
 PAGE = 4_000
 # A page ends at a line end if there is one before this; text without line ends is cut here.
 _LONGEST_PAGE = 6_000
-
-
-def read_ledger(ledger: str) -> list[Edit]:
-    """The edits of a ledger (JSON Lines), by raw offset."""
-    names = ("start", "end", "replacement", "kind", "reason", "confidence", "applied")
-    rows = (json.loads(line) for line in ledger.split("\n") if line)
-    return sorted((Edit(*(row[name] for name in names)) for row in rows), key=lambda e: (e.start, e.end))
 
 
 def pages_of(text: str) -> list[tuple[int, int]]:
@@ -66,14 +61,15 @@ def changes_of(edits: Sequence[Edit], restored: Collection[str] = ()) -> list[Ch
     """The stretches of a text by start, none overlapping; `edits` are sorted, `restored` are keys of edits."""
     out: list[Change] = []
     for edit in edits:
+        last = out[-1] if out else None
+        back = restored and not edit.applied and key_of(edit) in restored
         new = Change(
             edit.start,
             edit.end,
             (edit,) if edit.applied else (),
-            (edit,) if not edit.applied and key_of(edit) not in restored else (),
-            (edit,) if not edit.applied and key_of(edit) in restored else (),
+            () if edit.applied or back else (edit,),
+            (edit,) if back else (),
         )
-        last = out[-1] if out else None
         same = last is not None and (last.start, last.end) == (edit.start, edit.end) and not edit.applied
         if last is not None and (edit.start < last.end or same):
             lists = (mine + more for mine, more in zip(last[2:], new[2:], strict=True))
@@ -92,13 +88,15 @@ def marked_raw(
     """
     parts: list[str] = []
     at = start
+    # Asked once: a page has hundreds of changes.
+    tongue = language()
     # What is put in behind the last character belongs to the last stretch.
     for change in _within(changes, start, end + (end == len(raw))):
         first, last = max(change.start, start), min(change.end, end)
-        parts.append(html.escape(raw[at:first]))
-        parts.append(_shown(raw, change, first, last, kinds, anchors and change.start >= start))
+        parts.append(escaped(raw[at:first]))
+        parts.append(_shown(raw, change, first, last, kinds, tongue, anchors and change.start >= start))
         at = max(at, last)
-    parts.append(html.escape(raw[at:end]))
+    parts.append(escaped(raw[at:end]))
     return "".join(parts)
 
 
@@ -109,41 +107,47 @@ def _within(changes: Sequence[Change], start: int, end: int) -> Iterator[Change]
     return itertools.takewhile(lambda change: change.start < end, itertools.islice(changes, low, None))
 
 
-def _shown(raw: str, change: Change, first: int, last: int, kinds: Collection[str], anchor: bool) -> str:
+def _shown(raw: str, change: Change, first: int, last: int, kinds: Collection[str], tongue: str, anchor: bool) -> str:
     edits = change.proposed or change.restored or change.applied
     named = f' id="at{change.start}"' if anchor else ""
     if not change.proposed and not change.restored:
-        return _applied(raw, edits[0], first, last, kinds, named)
+        return _applied(raw, edits[0], first, last, kinds, tongue, named)
     inner: list[str] = []
     at = first
     for edit in change.applied:
         begin, stop = max(edit.start, first), min(edit.end, last)
         if begin <= stop and begin >= at:
-            inner.append(html.escape(raw[at:begin]) + _applied(raw, edit, begin, stop, kinds, ""))
+            inner.append(escaped(raw[at:begin]) + _applied(raw, edit, begin, stop, kinds, tongue, ""))
             at = stop
-    inner.append(html.escape(raw[at:last]) if change.restored else visible(raw[at:last]))
+    inner.append(escaped(raw[at:last]) if change.restored else visible(raw[at:last]))
     suggested = ""
     if change.proposed and last == change.end:
-        readings = " or ".join(_short(edit.replacement) or "(nothing)" for edit in change.proposed)
+        readings = f" {t('or')} ".join(_short(edit.replacement) or t("(nothing)") for edit in change.proposed)
         suggested = f'<span class="reading"> → {readings}</span>'
     look = "proposal" if change.proposed else "restored"
-    return f'<mark class="{look}{_faint(edits, kinds)}"{named} {_why(edits, look)}>{"".join(inner)}{suggested}</mark>'
+    return f'<mark class="{look}{_faint(edits, kinds)}"{named} {_why(edits, look, tongue)}>{"".join(inner)}{suggested}</mark>'
 
 
-def _applied(raw: str, edit: Edit, first: int, last: int, kinds: Collection[str], named: str) -> str:
-    look = ("" if edit.kind in kinds else 'class="other" ') + _why((edit,), "")
+def _applied(raw: str, edit: Edit, first: int, last: int, kinds: Collection[str], tongue: str, named: str) -> str:
+    look = ("" if edit.kind in kinds else 'class="other" ') + _why((edit,), "", tongue)
     gone = visible(raw[first:last])
     removed = f"<del{named} {look}>{gone}</del>" if gone else ""
     put = edit.replacement if first == edit.start else ""
     # A line end stays one on the screen too.
-    placed = f"<ins{'' if gone else named} {look}>{html.escape(put)}</ins>" if put.strip() else html.escape(put)
+    placed = f"<ins{'' if gone else named} {look}>{escaped(put)}</ins>" if put.strip() else html.escape(put)
     return removed + placed
 
 
-def _why(edits: Sequence[Edit], look: str) -> str:
-    says = {"proposal": "proposed, ", "restored": "restored by hand, removed as "}.get(look, "")
-    lines = dict.fromkeys(f"{kind_words(e.kind).title}: {says}{e.reason}" for e in edits)
-    return f'style="--h:{kind_words(edits[0].kind).hue}" title="{html.escape("; ".join(lines))}"'
+def _why(edits: Sequence[Edit], look: str, tongue: str) -> str:
+    return _why_in(tongue, tuple((edit.kind, edit.reason) for edit in edits), look)
+
+
+# A page has hundreds of changes, and few reasons.
+@functools.lru_cache(maxsize=4_000)
+def _why_in(tongue: str, edits: tuple[tuple[str, str], ...], look: str) -> str:
+    says = {"proposal": t("proposed,") + " ", "restored": t("restored by hand, removed as") + " "}.get(look, "")
+    lines = dict.fromkeys(f"{t(kind_words(kind).title)}: {says}{reason}" for kind, reason in edits)
+    return f'style="--h:{kind_words(edits[0][0]).hue}" title="{attribute("; ".join(lines))}"'
 
 
 def _faint(edits: Sequence[Edit], kinds: Collection[str]) -> str:
@@ -151,7 +155,7 @@ def _faint(edits: Sequence[Edit], kinds: Collection[str]) -> str:
 
 
 def _short(text: str) -> str:
-    return html.escape(text if len(text) <= 40 else f"{text[:30]}…")
+    return escaped(text if len(text) <= 40 else f"{text[:30]}…")
 
 
 def visible(text: str) -> str:

@@ -2,58 +2,74 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import streamlit as st
 
+from app.language import nt, t
+from app.outdated import count_missing, outdated
 from app.plain import label
-from app.session import glossary_now, say, workspace
-from app.words import counted
-from glossary.store import termbase_stamp
-from translate.batch import Progress, count_outdated, refresh
+from app.session import person, say, workspace
+from app.settings import load_settings
+from translate.batch import Progress, refresh
 from translate.engines import get_engine
-from translate.store import count_by_state
 
-_ENGINE = "gloss"
-
-
-# Counting asks the glossary about the whole document: not at every click, but soon after a command has been at work.
-@st.cache_data(max_entries=16, ttl=120, show_spinner=False)
-def _outdated(location: str, document_id: int, stamp: tuple[int, ...], missing: int, refreshed: int) -> int:
-    with workspace().session() as session:
-        return count_outdated(session, document_id, glossary_now(session), get_engine(_ENGINE))
+_EVERY = 1.5
 
 
 def offer_renewal(document_id: int) -> None:
     """Say how many sentences of a document would get new English, and offer to make it; nothing if none would."""
     where = workspace()
-    with where.session() as session:
-        stamp = termbase_stamp(session)
-        missing = count_by_state(session, document_id).get("missing", 0)
+    with where.reading() as session:
+        missing = count_missing(session, document_id)
+        engine = load_settings(session).engine
     refreshed = st.session_state.get("refreshed", 0)
-    outdated = _outdated(where.location, document_id, stamp, missing, refreshed)
-    if not outdated:
-        return
+    number = outdated(where, document_id, missing, refreshed, engine)
+    if number is None:
+        _look_again(lambda: outdated(where, document_id, missing, refreshed, engine))
+    elif number:
+        _offer(number, missing, engine)
+
+
+def _look_again(count: Callable[[], int | None]) -> None:
+    """Draw the page anew once it is counted."""
+
+    @st.fragment(run_every=_EVERY)
+    def look() -> None:
+        if count() is not None:
+            st.rerun()
+
+    look()
+
+
+def _offer(outdated: int, missing: int, engine: str) -> None:
     if not missing:
-        said = f"The glossary has changed: **{counted(outdated, 'sentence')}** here would get new English."
-    elif outdated <= missing:
-        said = f"**{counted(missing, 'sentence')}** here {'has' if missing == 1 else 'have'} no English yet."
-    else:
-        said = (
-            f"**{counted(missing, 'sentence')}** here {'has' if missing == 1 else 'have'} no English yet, and the glossary "
-            f"has changed for **{outdated - missing:,}** more."
+        said = nt(
+            "The glossary has changed: **{n} sentence** here would get new English.",
+            "The glossary has changed: **{n} sentences** here would get new English.",
+            outdated,
         )
+    else:
+        said = nt("**{n} sentence** here has no English yet.", "**{n} sentences** here have no English yet.", missing)
+        if outdated > missing:
+            said += " " + nt(
+                "The glossary has changed for **{n}** more.",
+                "The glossary has changed for **{n}** more.",
+                outdated - missing,
+            )
     with st.container(horizontal=True, vertical_alignment="center", key="refresh"):
-        st.markdown(f":material/sync: {said} What you edited or confirmed stays.", width="stretch")
-        if st.button("Update the English", key="update_english"):
-            _renew()
+        st.markdown(f":material/sync: {said} {t('What you edited or confirmed stays.')}", width="stretch")
+        if st.button(t("Update the English"), key="update_english", disabled=not person().may("reviewer")):
+            _renew(engine)
 
 
-def _renew() -> None:
-    bar = st.progress(0.0, "Updating")
+def _renew(engine: str) -> None:
+    bar = st.progress(0.0, t("Updating"))
 
     def tell(step: Progress) -> None:
-        bar.progress(step.done / max(1, step.total), f"Updating {label(step.document)}")
+        bar.progress(step.done / max(1, step.total), t("Updating {document}", document=label(step.document)))
 
-    report = refresh(workspace(), get_engine(_ENGINE), tell)
+    report = refresh(workspace(), get_engine(engine), tell)
     st.session_state["refreshed"] = st.session_state.get("refreshed", 0) + 1
-    say(f"{counted(report.translated, 'sentence')} brought up to date.")
+    say(nt("{n} sentence brought up to date.", "{n} sentences brought up to date.", report.translated))
     st.rerun()

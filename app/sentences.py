@@ -7,7 +7,8 @@ import re
 import zlib
 from collections.abc import Iterable, Sequence
 
-from app.words import OUTCOMES, STATES, share
+from app.language import language, t
+from app.words import CHECK_NAMES, OUTCOMES, STATES, share
 from storage.models import OccurrenceRow, SegmentRow
 from translate.bilingual import BilingualSegment
 from translate.checks import Flag
@@ -45,28 +46,35 @@ def _ledger_row(row: OccurrenceRow) -> LedgerRow:
 
 def badge(state: str) -> str:
     """A segment's state as a small mark."""
-    return f'<span class="badge {html.escape(state)}">{html.escape(STATES.get(state, state))}</span>'
+    return f'<span class="badge {html.escape(state)}">{html.escape(t(STATES.get(state, state)))}</span>'
 
 
 def damage_badge(row: SegmentRow) -> str:
     """A mark on a segment whose Chinese is damaged, with how much of it; "" for one that is not."""
     if not row.damage:
         return ""
-    why = "Characters of this sentence were lost and restored, or are doubtful; the Documents page shows which."
-    return f' <span class="badge damaged" title="{why}" lang="en">Source damaged · {share(row.damage)}</span>'
+    why = t("Characters of this sentence were lost and restored, or are doubtful; the Documents page shows which.")
+    said = t("Source damaged · {share}", share=share(row.damage))
+    return f' <span class="badge damaged" title="{html.escape(why)}">{html.escape(said)}</span>'
 
 
 def flag_lines(flags: Sequence[Flag]) -> str:
-    """What the checks found, in words, a line each."""
-    names = {"error": "Error", "warning": "Check"}
+    """What the checks found, in words, a line each; those words are English, so another language has the check's name first."""
+    names = {"error": t("Error"), "warning": t("Check")}
+    foreign = language() != "en"
     return "".join(
-        f'<div class="flag {flag.severity}"><b>{names[flag.severity]}</b> {html.escape(flag.text)}</div>'
+        f'<div class="flag {flag.severity}"><b>{html.escape(names[flag.severity])}</b> '
+        f"{html.escape(_check_name(flag)) if foreign else ''}{html.escape(flag.text)}</div>"
         for flag in flags
     )
 
 
-def term_lines(ledger: Sequence[LedgerRow], hues: dict[str, int]) -> str:
-    """The names in a segment: Chinese, the English that must stand, and whether it does."""
+def _check_name(flag: Flag) -> str:
+    return t("{check}: ", check=t(CHECK_NAMES.get(flag.check, flag.check)))
+
+
+def term_lines(ledger: Sequence[LedgerRow], hues: dict[str, int], editable: bool = False) -> str:
+    """The names in a segment: Chinese, the English that must stand (a button that puts it in), and whether it does."""
     seen: dict[tuple[str, str], int] = {}
     for row in ledger:
         key = (row.occurrence.concept, row.outcome)
@@ -78,12 +86,21 @@ def term_lines(ledger: Sequence[LedgerRow], hues: dict[str, int]) -> str:
         if times:
             mark = f'<mark class="{outcome}" style="--h:{hues[concept]}">{html.escape(row.occurrence.text)}</mark>'
             count = f" ×{times}" if times > 1 else ""
-            sign = {"unresolved": "✗ missing", "inserted": "! check its place"}.get(outcome, "✓")
+            signs = {"unresolved": t("✗ missing"), "inserted": t("! check its place")}
+            sign = f'<span class="{outcome} sign">{html.escape(signs.get(outcome, "✓"))}</span>'
             lines.append(
-                f'<div title="{html.escape(OUTCOMES[outcome])}"><span lang="zh-Hans">{mark}</span> '
-                f'{html.escape(row.occurrence.expected)}{count} <span class="{outcome} sign">{sign}</span></div>'
+                f'<div title="{html.escape(t(OUTCOMES[outcome]))}"><span lang="zh-Hans">{mark}</span> '
+                f"{_name(row.occurrence.expected, editable)}{count} {sign}</div>"
             )
     return f'<div class="terms">{"".join(lines)}</div>' if lines else ""
+
+
+def _name(english: str, editable: bool) -> str:
+    shown = html.escape(english)
+    if not editable:
+        return shown
+    said = html.escape(t("Put in at the cursor"))
+    return f'<button type="button" class="name" data-insert="{shown}" title="{said}">{shown}</button>'
 
 
 def with_term(sentence: str, forms: Iterable[str]) -> str:

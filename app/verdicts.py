@@ -5,21 +5,15 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Iterable, Sequence
 
-import streamlit as st
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from app.desk import judged
-from app.entries import count_open, entries_of
-from app.removals import read_ledger
-from app.session import workspace
 from documents.decisions import key_of
-from documents.edits import Edit, OffsetMap
-from documents.store import decide_edit, decisions_of
-from storage.models import DecisionRow, DocumentRow, SegmentRow
-from translate.store import count_by_state, save_person
-
-_PROPOSED = '"applied": false'
+from documents.edits import Edit, OffsetMap, read_ledger
+from documents.store import decide_edits, decisions_of
+from storage.models import DocumentRow, SegmentRow, TranslationRow
+from translate.store import save_person
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -45,13 +39,11 @@ class _Written:
 def decide(session: Session, document_id: int, edits: Sequence[Edit], action: str) -> Outcome:
     """Restore, accept or undo `edits` of a document together. Raises NoResultFound if the document is gone."""
     row = session.get_one(DocumentRow, document_id)
-    before = count_by_state(session, document_id).get("missing", 0)
-    written = _written(row)
-    for edit in edits:
-        decide_edit(session, document_id, edit, action)
-    session.flush()
+    before = _count_missing(session, document_id)
+    written = _written(session, row)
+    decide_edits(session, document_id, edits, action)
     again, lost = _carry_over(session, row, written)
-    return Outcome(max(0, count_by_state(session, document_id).get("missing", 0) - before), again, lost)
+    return Outcome(max(0, _count_missing(session, document_id) - before), again, lost)
 
 
 def choose(session: Session, document_id: int, readings: Sequence[Edit], chosen: Edit) -> Outcome:
@@ -63,29 +55,39 @@ def choose(session: Session, document_id: int, readings: Sequence[Edit], chosen:
     return decide(session, document_id, [chosen], "accept")
 
 
+def _count_missing(session: Session, document_id: int) -> int:
+    without = select(func.count(SegmentRow.id)).outerjoin(TranslationRow).where(TranslationRow.id.is_(None))
+    return session.scalar(without.where(SegmentRow.document_id == document_id)) or 0
+
+
 def _offsets(row: DocumentRow) -> OffsetMap:
     return OffsetMap([edit for edit in read_ledger(row.ledger) if edit.applied], len(row.raw))
 
 
-def _written(row: DocumentRow) -> list[_Written]:
+def _written(session: Session, row: DocumentRow) -> list[_Written]:
     """The English of a document that a person edited or confirmed."""
-    segments = [s for s in row.segments if s.translation is not None and s.translation.state != "machine"]
-    offsets = _offsets(row) if segments else None
+    query = select(TranslationRow.id, SegmentRow.start, SegmentRow.end, TranslationRow.target).join(SegmentRow)
+    query = query.where(SegmentRow.document_id == row.id, TranslationRow.state != "machine")
+    found = session.execute(query.order_by(SegmentRow.position)).all()
+    offsets = _offsets(row) if found else None
     return [
-        _Written(segment.translation.id, *offsets.span_to_raw(segment.start, segment.end), segment.translation.target)
-        for segment in segments
-        if offsets is not None and segment.translation is not None
+        _Written(number, *offsets.span_to_raw(start, end), target)
+        for number, start, end, target in found
+        if offsets is not None
     ]
 
 
 def _carry_over(session: Session, row: DocumentRow, written: Iterable[_Written]) -> tuple[int, tuple[str, ...]]:
     """Give a person's English to the sentence that now stands where its own stood, as edited, to be confirmed again."""
-    kept = {segment.translation.id for segment in row.segments if segment.translation is not None}
+    query = select(TranslationRow.id).join(SegmentRow).where(SegmentRow.document_id == row.id)
+    kept = set(session.scalars(query))
     homeless = [english for english in written if english.translation_id not in kept]
     if not homeless:
         return 0, ()
     offsets = _offsets(row)
-    free = [(s, offsets.span_to_raw(s.start, s.end)) for s in row.segments if s.translation is None]
+    without = select(SegmentRow).outerjoin(TranslationRow).where(TranslationRow.id.is_(None))
+    waiting = session.scalars(without.where(SegmentRow.document_id == row.id).order_by(SegmentRow.position)).all()
+    free = [(s, offsets.span_to_raw(s.start, s.end)) for s in waiting]
     found: dict[int, tuple[SegmentRow, list[str]]] = {}
     lost: list[str] = []
     for english in homeless:
@@ -105,18 +107,4 @@ def _carry_over(session: Session, row: DocumentRow, written: Iterable[_Written])
 
 def count_all_open(session: Session) -> int:
     """Places in all documents at which a proposal waits for a person."""
-    decided = select(func.count(DecisionRow.id), func.max(DecisionRow.id))
-    with_proposals = select(DocumentRow.id, DocumentRow.sha256, func.length(DocumentRow.ledger)).where(
-        DocumentRow.ledger.contains(_PROPOSED, autoescape=True)
-    )
-    total = 0
-    for number, *stamp in session.execute(with_proposals).all():
-        made = session.execute(decided.where(DecisionRow.document_id == number)).one()
-        total += _open_in(workspace().location, number, (*stamp, *made), session)
-    return total
-
-
-@st.cache_data(max_entries=1000, show_spinner=False)
-def _open_in(location: str, document_id: int, stamp: tuple[object, ...], _session: Session) -> int:
-    ledger = _session.scalars(select(DocumentRow.ledger).where(DocumentRow.id == document_id)).one()
-    return count_open(entries_of(read_ledger(ledger), decisions_of(_session, document_id)))
+    return session.scalar(select(func.sum(DocumentRow.waiting))) or 0

@@ -4,12 +4,19 @@ from __future__ import annotations
 
 import dataclasses
 
+from app.borrowed import borrowed
+from app.language import t
+from translate.checks import CHECKS
+from translate.engines import engine_title
+
 STATES = {
     "missing": "Not translated",
     "unsaved": "Not saved",
     "machine": "Machine",
     "edited": "Edited",
     "confirmed": "Confirmed",
+    "locked": "Locked",
+    "imported": "Imported",
 }
 
 STATUSES = {"candidate": "To decide", "approved": "Approved", "rejected": "Rejected"}
@@ -47,6 +54,9 @@ OUTCOMES = {
 }
 
 
+CHECK_NAMES = {check.id: check.name for check in CHECKS}
+
+
 @dataclasses.dataclass(frozen=True, slots=True)
 class KindWords:
     """A kind of edit on the screen: its title, its hue, and for damage what one and several are, and what mending did."""
@@ -82,6 +92,14 @@ KINDS = {
 }
 
 
+def origin_words(engine: str) -> str:
+    """Who made a translation, by the engine that is kept with it."""
+    name = engine.partition(":")[0]
+    if name in ("person", "memory"):
+        return t("A person") if name == "person" else t("Translation memory")
+    return borrowed(engine_title(name))
+
+
 def kind_words(kind: str) -> KindWords:
     """How a kind of edit is spoken of; one that is not known here goes by its own name."""
     return KINDS.get(kind) or KindWords(kind.replace("_", " ").capitalize(), 315)
@@ -94,4 +112,4 @@ def counted(number: int, one: str, many: str = "") -> str:
 
 def share(part: float) -> str:
     """A share from 0 to 1 in percent, never rounded to nothing."""
-    return f"{part:.0%}".replace("%", " %") if part >= 0.01 else "under 1 %"
+    return t("{n} %", n=f"{part * 100:.0f}") if part >= 0.01 else t("under 1 %")

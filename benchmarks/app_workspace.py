@@ -17,7 +17,6 @@ from sqlalchemy import select
 
 from benchmarks.batch_scale import documents
 from glossary import Concept
-from glossary.store import sync_concepts
 from storage import Workspace, open_workspace
 from storage.models import CommentRow, SegmentRow, TranslationRow
 from translate.engines import get_engine

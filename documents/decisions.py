@@ -6,6 +6,7 @@ A decision names its edit by raw offsets, kind and replacement, so it holds as l
 from __future__ import annotations
 
 import dataclasses
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 
 from documents.edits import CleanText, Edit, apply_edits, proposal_order
@@ -28,6 +29,19 @@ def key_of(edit: Edit) -> str:
     return f"{edit.start}-{edit.end}:{edit.kind}:{edit.replacement}"
 
 
+def count_waiting(edits: Iterable[Edit], decisions: Decisions) -> int:
+    """Places at which a proposal waits for a person; the readings of one place count once. `edits` are after `decisions`."""
+    proposed: set[tuple[int, int]] = set()
+    decided: set[tuple[int, int]] = set()
+    for edit in edits:
+        key = key_of(edit)
+        if key in decisions.accepted:
+            decided.add((edit.start, edit.end))
+        elif not edit.applied and key not in decisions.restored:
+            proposed.add((edit.start, edit.end))
+    return len(proposed - decided)
+
+
 def with_decisions(clean: CleanText, decisions: Decisions) -> CleanText:
     """`clean` as a person wants it. A restored edit becomes a proposal, an accepted proposal is applied; of two
     accepted readings of one place the first stands."""
@@ -38,11 +52,15 @@ def with_decisions(clean: CleanText, decisions: Decisions) -> CleanText:
     proposals = [edit._replace(applied=False) for edit in restored]
     for proposal in clean.proposals:
         wanted = proposal.kind in decisions.kinds or key_of(proposal) in decisions.accepted
-        made_room = _room_for(proposal, applied) if wanted else None
+        # Only the edits that touch it, of a hundred thousand.
+        first = bisect_left(applied, proposal.start, key=lambda e: e.end)
+        last = bisect_right(applied, proposal.end, key=lambda e: e.start)
+        made_room = _room_for(proposal, applied[first:last]) if wanted else None
         if made_room is None:
             proposals.append(proposal)
         else:
-            applied = sorted([*made_room, proposal._replace(applied=True)], key=lambda e: (e.start, e.end))
+            accepted = [*made_room, proposal._replace(applied=True)]
+            applied[first:last] = sorted(accepted, key=lambda e: (e.start, e.end))
     applied = _with_line_ends(clean.raw, applied, restored)
     ordered = sorted(proposals, key=proposal_order)
     return CleanText(clean.raw, apply_edits(clean.raw, applied), tuple(applied), tuple(ordered))

@@ -10,7 +10,11 @@ import dataclasses
 import json
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
+from operator import itemgetter
 from typing import Any, NamedTuple
+
+# Made once: json.dumps would make one for each of a hundred thousand lines.
+_encode = json.JSONEncoder(ensure_ascii=False).encode
 
 
 class Edit(NamedTuple):
@@ -160,8 +164,22 @@ def ledger_row(raw: str, edit: Edit) -> dict[str, Any]:
 
 def write_ledger(clean: CleanText) -> str:
     """The edit ledger as JSON Lines."""
-    rows = (json.dumps(ledger_row(clean.raw, edit), ensure_ascii=False) for edit in clean.edits)
+    rows = (_encode(ledger_row(clean.raw, edit)) for edit in clean.edits)
     return "".join(row + "\n" for row in rows)
+
+
+def read_ledger(ledger: str) -> list[Edit]:
+    """The edits of a ledger (JSON Lines), by raw offset."""
+    # One text of all lines is read several times as fast as line by line.
+    rows = json.loads(f"[{','.join(filter(None, ledger.split(chr(10))))}]")
+    return sorted(map(Edit._make, map(itemgetter(*Edit._fields), rows)), key=itemgetter(0, 1))
+
+
+def read_clean(raw: str, text: str, ledger: str) -> CleanText:
+    """Clean text as `write_ledger` kept it."""
+    edits = read_ledger(ledger)
+    applied, proposals = (tuple(edit for edit in edits if edit.applied is wanted) for wanted in (True, False))
+    return CleanText(raw, text, applied, proposals)
 
 
 def undo(clean_text: str, ledger: str) -> str:

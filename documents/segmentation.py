@@ -7,6 +7,7 @@ and brackets that follow it; never inside 《》 or brackets, never inside a num
 from __future__ import annotations
 
 import dataclasses
+import functools
 from collections import deque
 from collections.abc import Iterator
 
@@ -35,10 +36,16 @@ def split_segments(clean: str) -> list[Segment]:
     segments: list[Segment] = []
     at = 0
     for number, line in enumerate(clean.split("\n")):
-        for start, end in _sentences(line):
+        for start, end in _spans(line):
             segments.append(Segment(len(segments), number, at + start, at + end, line[start:end]))
         at += len(line) + 1
     return segments
+
+
+# A person's decision changes one paragraph of a document that may have twenty thousand.
+@functools.lru_cache(maxsize=40_000)
+def _spans(line: str) -> tuple[tuple[int, int], ...]:
+    return tuple(_sentences(line))
 
 
 def _sentences(line: str) -> Iterator[tuple[int, int]]:
@@ -90,7 +97,7 @@ def _bracketed(line: str) -> dict[int, int]:
     for at, char in enumerate(line):
         if char in _OPEN:
             stack.append((at, _OPEN[char]))
-        elif any(close == char for _, close in stack):
+        elif stack and any(close == char for _, close in stack):
             while stack[-1][1] != char:
                 stack.pop()
             opened = stack.pop()[0]

@@ -4,19 +4,26 @@ from __future__ import annotations
 
 import dataclasses
 import itertools
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from sqlalchemy import delete, func, insert, select
 from sqlalchemy.orm import Session
 
 from documents.damage import DamageMap
-from documents.decisions import Decisions, key_of
-from documents.edits import CleanText, Edit, write_ledger
+from documents.decisions import Decisions, count_waiting, key_of, with_decisions
+from documents.edits import CleanText, Edit, read_clean, write_ledger
 from documents.pipeline import clean
 from documents.reader import RawDocument
-from documents.segmentation import Segment, split_segments
+from documents.segmentation import split_segments
+from documents.segments import new_segments, update_segments
 from storage.models import DecisionRow, DocumentRow, SegmentRow
+
+# Cleaning a text of this many characters takes seconds: it is done once, not again at every decision of a person.
+_LONG = 100_000
+_MOST_RECENT = 3
+_recent: dict[str, CleanText] = {}
+_TOGETHER = 500
 
 
 def keep_document(
@@ -27,29 +34,72 @@ def keep_document(
     `apply_kinds` are kinds whose proposals are all accepted. Where the text changed, a sentence that stands again word
     for word keeps its translation, so that no confirmed work is lost.
     """
-    raw = with_free_name(session, raw)
+    # PostgreSQL keeps no null character, and SQLite counts a text's length up to the first: another control character
+    # stands for it, which is cleaned away just so.
+    raw = dataclasses.replace(with_free_name(session, raw), text=raw.text.replace("\x00", "\x01"))
     row = session.scalar(select(DocumentRow).where(DocumentRow.name == raw.name))
     decisions = decisions_of(session, row.id) if row is not None else Decisions()
-    cleaned = clean(raw.text, dataclasses.replace(decisions, kinds=apply_kinds))
+    cleaned = _clean_again(raw.text, dataclasses.replace(decisions, kinds=apply_kinds))
     if row is None:
         row = DocumentRow(name=raw.name)
         session.add(row)
     row.path, row.sha256, row.encoding = raw.path, raw.sha256, raw.encoding
-    _fill(session, row, cleaned)
+    _fill(session, row, cleaned, decisions)
     return row, cleaned
 
 
 def decide_edit(session: Session, document_id: int, edit: Edit, action: str) -> CleanText:
     """Keep what a person decided about an edit (restore, accept, or undo either), and clean the document again."""
+    return decide_edits(session, document_id, [edit], action)
+
+
+def decide_edits(session: Session, document_id: int, edits: Sequence[Edit], action: str) -> CleanText:
+    """`decide_edit` for many edits of a document, which is cleaned once. Raises NoResultFound if it is gone."""
     row = session.get_one(DocumentRow, document_id)
-    key = key_of(edit)
-    session.execute(delete(DecisionRow).where(DecisionRow.document_id == document_id, DecisionRow.key == key))
-    if action != "undo":
-        session.add(DecisionRow(document_id=document_id, key=key, action=action))
-    session.flush()
-    cleaned = clean(row.raw, decisions_of(session, document_id))
-    _fill(session, row, cleaned)
+    if len(row.raw) >= _LONG and not decisions_of(session, document_id):
+        # What stands in the ledger is what cleaning makes of the text where nobody has decided anything.
+        _undecided(row.raw, lambda: read_clean(row.raw, row.clean, row.ledger))
+    keys = list(dict.fromkeys(map(key_of, edits)))
+    for at in range(0, len(keys), _TOGETHER):
+        named = DecisionRow.key.in_(keys[at : at + _TOGETHER])
+        session.execute(delete(DecisionRow).where(DecisionRow.document_id == document_id, named))
+    if action != "undo" and keys:
+        session.execute(
+            insert(DecisionRow), [{"document_id": document_id, "key": key, "action": action} for key in keys]
+        )
+    decisions = decisions_of(session, document_id)
+    cleaned = _clean_again(row.raw, decisions)
+    _fill(session, row, cleaned, decisions)
     return cleaned
+
+
+def clean_ahead(raw: str) -> None:
+    """Clean a long text before the right to write is held, so that nobody waits for it: keep_document then finds it done."""
+    if len(raw) >= _LONG:
+        _undecided(raw, lambda: clean(raw))
+
+
+def _clean_again(raw: str, decisions: Decisions) -> CleanText:
+    if len(raw) < _LONG:
+        return clean(raw, decisions)
+    return with_decisions(_undecided(raw, lambda: clean(raw)), decisions)
+
+
+def _undecided(raw: str, make: Callable[[], CleanText]) -> CleanText:
+    """A long text cleaned as if nobody had decided anything; of the last few texts it is at hand."""
+    found = _recent.pop(raw, None) or make()
+    _recent[raw] = found
+    while len(_recent) > _MOST_RECENT:
+        _recent.pop(next(iter(_recent)), None)
+    return found
+
+
+def remove_document(session: Session, document_id: int) -> None:
+    """Take a document out of the workspace, with its segments and their English; the translation memory stays as it is.
+
+    Raises NoResultFound if it is gone.
+    """
+    session.delete(session.get_one(DocumentRow, document_id))
 
 
 def decisions_of(session: Session, document_id: int) -> Decisions:
@@ -72,61 +122,19 @@ def with_free_name(session: Session, raw: RawDocument) -> RawDocument:
     raise AssertionError("unreachable")
 
 
-def _fill(session: Session, row: DocumentRow, cleaned: CleanText) -> None:
+def _fill(session: Session, row: DocumentRow, cleaned: CleanText, decisions: Decisions) -> None:
     """Put the text, its ledger and its damage into the row; new segments only where the clean text changed."""
-    segments = split_segments(cleaned.text)
     damage = DamageMap(cleaned)
-    changed = row.clean != cleaned.text or len(row.segments) != len(segments)
     row.raw, row.clean, row.ledger = cleaned.raw, cleaned.text, write_ledger(cleaned)
-    row.damage = damage.of().score
-    if not row.segments:
-        _new_segments(session, row, segments, damage)
-        return
-    if changed:
-        _replace_segments(session, row, segments)
-    for segment in row.segments:
-        segment.damage = damage.of(segment.start, segment.end).score
-
-
-def _new_segments(session: Session, row: DocumentRow, segments: Sequence[Segment], damage: DamageMap) -> None:
-    """The segments of a document that has none, in one statement."""
+    row.damage, row.waiting = damage.of().score, count_waiting(cleaned.edits, decisions)
+    row.version = (row.version or 0) + 1
     session.flush()
-    if not segments:
-        return
-    session.execute(
-        insert(SegmentRow),
-        [
-            {
-                "document_id": row.id,
-                "position": segment.index,
-                "paragraph": segment.paragraph,
-                "start": segment.start,
-                "end": segment.end,
-                "source": segment.text,
-                "damage": damage.of(segment.start, segment.end).score,
-            }
-            for segment in segments
-        ],
-    )
+    segments = split_segments(cleaned.text)
+    if session.scalar(select(SegmentRow.id).where(SegmentRow.document_id == row.id).limit(1)) is None:
+        new_segments(session, row.id, segments, damage)
+    else:
+        update_segments(session, row.id, segments, damage)
     session.expire(row, ["segments"])
-
-
-def _replace_segments(session: Session, row: DocumentRow, segments: Sequence[Segment]) -> None:
-    """New segments; a sentence that stands again word for word keeps its row, and with it its translation."""
-    old: dict[str, list[SegmentRow]] = {}
-    for segment_row in row.segments:
-        old.setdefault(segment_row.source, []).append(segment_row)
-    rows = [old[s.text].pop(0) if old.get(s.text) else SegmentRow(source=s.text) for s in segments]
-    row.segments = rows
-    # All leave their positions before any takes its new one.
-    for number, segment_row in enumerate(rows):
-        segment_row.position = -1 - number
-        segment_row.paragraph = segment_row.start = segment_row.end = 0
-    session.flush()
-    for segment_row, segment in zip(rows, segments, strict=True):
-        segment_row.position, segment_row.paragraph = segment.index, segment.paragraph
-        segment_row.start, segment_row.end = segment.start, segment.end
-    session.flush()
 
 
 def list_documents(session: Session) -> list[tuple[int, str, int]]:

@@ -32,9 +32,24 @@ class DocumentRow(Base):
     # Share of doubtful characters, 0–1 (documents/damage.py); the same on segments.
     damage: Mapped[float] = mapped_column(Float, default=0.0, server_default="0")
     added: Mapped[datetime.datetime] = mapped_column(DateTime, default=_now)
+    # Places at which a proposal of the cleaning waits for a person (count_waiting of documents/decisions.py).
+    waiting: Mapped[int] = mapped_column(Integer, default=0, server_default="0")
+    # Grows whenever the document is cleaned.
+    version: Mapped[int] = mapped_column(Integer, default=0, server_default="0")
     segments: Mapped[list[SegmentRow]] = relationship(
         back_populates="document", cascade="all, delete-orphan", order_by="SegmentRow.position", passive_deletes=True
     )
+
+
+# Lists are read from this index alone: a row is as long as its texts.
+Index(
+    "ix_documents_list",
+    DocumentRow.name,
+    DocumentRow.damage,
+    DocumentRow.waiting,
+    DocumentRow.added,
+    DocumentRow.version,
+)
 
 
 class SegmentRow(Base):
@@ -167,7 +182,7 @@ class TranslationRow(Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     segment_id: Mapped[int] = mapped_column(ForeignKey("segments.id", ondelete="CASCADE"), unique=True)
     target: Mapped[str] = mapped_column(Text)
-    state: Mapped[str] = mapped_column(String(20), default="machine")
+    state: Mapped[str] = mapped_column(String(20), default="machine", index=True)
     engine: Mapped[str] = mapped_column(String(200))
     request: Mapped[str] = mapped_column(String(64))
     flags: Mapped[list[dict[str, Any]]] = mapped_column(JSON, default=list)

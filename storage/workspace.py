@@ -18,7 +18,7 @@ from sqlalchemy import Connection, Engine, create_engine, event, inspect
 from sqlalchemy.exc import OperationalError, SQLAlchemyError
 from sqlalchemy.orm import Session, sessionmaker
 
-from storage.people import PERSON, Person
+from storage.people import PERSON, Person, guard
 
 DEFAULT_WORKSPACE = "workspace.db"
 _MIGRATIONS = Path(__file__).parent / "migrations"
@@ -43,11 +43,15 @@ class Workspace:
         self.engine = engine
         self.person = person
         self._sessions = sessionmaker(engine, expire_on_commit=False, info={PERSON: person})
-        self._readings = sessionmaker(engine.execution_options(reading=True), autoflush=False)
+        self._readings = sessionmaker(engine.execution_options(reading=True), autoflush=False, info={PERSON: person})
+        self._for_people: dict[Person, Workspace] = {}
 
     def acting_as(self, person: Person) -> Workspace:
         """The same workspace for a person: what their role may not write is refused with NotAllowedError."""
-        return Workspace(self.location, self.engine, person)
+        if person not in self._for_people:
+            engine = self.engine.execution_options(**{PERSON: person})
+            self._for_people[person] = Workspace(self.location, engine, person)
+        return self._for_people[person]
 
     @contextmanager
     def reading(self) -> Iterator[Session]:
@@ -107,6 +111,7 @@ def open_workspace(location: str | Path = DEFAULT_WORKSPACE) -> Workspace:
             event.listen(engine, "begin", _sqlite_begin)
         elif engine.dialect.name == "postgresql":
             event.listen(engine, "begin", _postgresql_begin)
+        event.listen(engine, "before_cursor_execute", guard)
         _migrate(engine, shown)
     except ModuleNotFoundError as error:
         raise WorkspaceError(

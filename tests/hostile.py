@@ -11,10 +11,15 @@ from storage.models import DocumentRow
 from translate.batch import refresh
 from translate.engines import get_engine
 
+# Turns the direction of all that follows it.
+RIGHT_TO_LEFT = "\u202e"
 HOSTILE = (
     "国家原子能机构主任<script>window.hacked=1</script>出席会议。\n"
     "海关总署[点我](https://evil.example)表示<img src=x onerror=window.hacked=1>欢迎。\n"
     "会议讨论了$\\frac{1}{2}$和:material/home:以及**粗体**问题。\n"
+    f"海关总署:red[红色]:blue-badge[徽章]表示{RIGHT_TO_LEFT}欢迎{RIGHT_TO_LEFT}，=cmd|'/C calc'!A0是公式。\n"
+    f"国家原子能机构{'汉' + chr(0x301) * 60}发布公告，javascript:alert(1)不是链接。\n"
+    f"{'海关' * 3_000}"
 )
 
 

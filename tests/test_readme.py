@@ -8,12 +8,13 @@ import shlex
 import pytest
 import typer.main
 
+from app.__main__ import app as workbench_app
 from documents.__main__ import app as documents_app
 from glossary.__main__ import app as glossary_app
 from translate.__main__ import app as translate_app
 from translate.engines import engine_names
 
-APPS = {"documents": documents_app, "glossary": glossary_app, "translate": translate_app}
+APPS = {"documents": documents_app, "glossary": glossary_app, "translate": translate_app, "app": workbench_app}
 
 
 def leaves(app) -> dict[str, object]:

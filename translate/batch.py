@@ -6,7 +6,7 @@ from translate.jobs.chunk import request_key
 from translate.jobs.counts import BatchReport, DocumentReport, Progress
 from translate.jobs.documents import load_bilingual
 from translate.jobs.proof import ledger_of_person
-from translate.jobs.run import count_outdated, refresh, run_batch, translate_documents
+from translate.jobs.run import count_outdated, refresh, refresh_holding, run_batch, translate_documents
 
 __all__ = [
     "BatchReport",
@@ -16,6 +16,7 @@ __all__ = [
     "ledger_of_person",
     "load_bilingual",
     "refresh",
+    "refresh_holding",
     "request_key",
     "run_batch",
     "translate_documents",

@@ -12,11 +12,15 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from app.background import BackgroundBatch, Run
+from app.borrowed import borrowed
 from app.intake import safe_stem
+from app.language import nt, t
 from app.plain import label
-from app.session import glossary_now, tell_messages, workspace
-from app.words import OUTCOMES, counted
+from app.session import glossary_now, person, shared_workspace, tell_messages, workspace
+from app.settings import load_settings
+from app.words import OUTCOMES
 from documents.store import list_documents
+from storage import NotAllowedError
 from storage.models import SegmentRow, TranslationRow
 from translate.batch import load_bilingual
 from translate.engines import DEFAULT_ENGINE, Engine, EngineError, engine_names, get_engine
@@ -36,38 +40,62 @@ _EVERY = 1.0
 
 @st.cache_resource(show_spinner=False)
 def _background(location: str) -> BackgroundBatch:
-    return BackgroundBatch(workspace())
+    # It outlives whoever starts it and serves all: what a person may is decided at its buttons.
+    return BackgroundBatch(shared_workspace())
+
+
+def _allowed(do: Callable[[], object]) -> None:
+    """Callback of a button: for who may translate. Raises NotAllowedError for others."""
+    if not person().may("reviewer"):
+        raise NotAllowedError(
+            t("As reader you cannot translate; it takes a reviewer. Ask an administrator for the role.")
+        )
+    do()
 
 
 def _choose(documents: Sequence[tuple[int, str, int]]) -> None:
     """What to translate, with what, and how names are written."""
-    names = {number: f"{name} · {counted(segments, 'sentence')}" for number, name, segments in documents}
+    names = {
+        number: f"{name} · {nt('{n} sentence', '{n} sentences', segments)}" for number, name, segments in documents
+    }
     states = {state.name: state for state in all_states() if state.ready}
+    with workspace().reading() as session:
+        settings = load_settings(session)
     with st.form("batch"):
         chosen = st.multiselect(
-            "Documents", list(names), default=list(names), format_func=lambda n: names[n], key="batch_documents"
+            t("Documents"), list(names), default=list(names), format_func=lambda n: names[n], key="batch_documents"
         )
         engines = list(states)
         engine = st.selectbox(
-            "Engine",
+            t("Engine"),
             engines,
-            index=engines.index(DEFAULT_ENGINE),
+            index=engines.index(settings.engine if settings.engine in states else DEFAULT_ENGINE),
             format_func=lambda name: _engine_words(states[name]),
             key="batch_engine",
-            help="Engines that want a key are listed once it is set in the environment; `python -m translate engines` tells.",
+            help=t(
+                "Engines that want a key are listed once it is set in the environment; `python -m translate engines` tells."
+            ),
         )
-        style = st.selectbox("Names", STYLES, format_func=lambda name: _STYLES[name], key="batch_style")
-        begun = st.form_submit_button("Start", type="primary", icon=":material/play_arrow:")
+        style = st.selectbox(
+            t("Names"),
+            STYLES,
+            STYLES.index(settings.style),
+            format_func=lambda name: t(_STYLES[name]),
+            key="batch_style",
+        )
+        begun = st.form_submit_button(
+            t("Start"), type="primary", icon=":material/play_arrow:", disabled=not person().may("reviewer")
+        )
     if begun and not chosen:
-        st.warning("Choose at least one document first.", icon=":material/description:")
+        st.warning(t("Choose at least one document first."), icon=":material/description:")
     elif begun:
-        _background(workspace().location).start(chosen, engine, style)
+        _allowed(lambda: _background(workspace().location).start(chosen, engine, style))
         st.rerun()
 
 
 def _engine_words(state: State) -> str:
-    sends = "sends every sentence over the network" if state.online else "nothing leaves this computer"
-    return f"{state.title} · {sends}"
+    sends = t("sends every sentence over the network") if state.online else t("nothing leaves this computer")
+    return f"{borrowed(state.title)} · {sends}"
 
 
 def _watch(batch: BackgroundBatch, run: Run) -> None:
@@ -82,78 +110,112 @@ def _watch(batch: BackgroundBatch, run: Run) -> None:
         _bars(run)
 
     progress()
+    looks_only = not person().may("reviewer")
     with st.container(horizontal=True):
         if run.active:
+            pausing = run.state == "pausing"
             st.button(
-                "Pause", on_click=batch.pause, disabled=run.state == "pausing", icon=":material/pause:", key="pause"
+                t("Pause"),
+                on_click=_allowed,
+                args=(batch.pause,),
+                disabled=looks_only or pausing,
+                icon=":material/pause:",
+                key="pause",
             )
         elif run.state in ("paused", "failed"):
-            st.button("Go on", on_click=batch.resume, type="primary", icon=":material/play_arrow:", key="resume")
+            st.button(
+                t("Go on"),
+                on_click=_allowed,
+                args=(batch.resume,),
+                disabled=looks_only,
+                type="primary",
+                icon=":material/play_arrow:",
+                key="resume",
+            )
         if not run.active:
-            st.button("Another batch", on_click=batch.forget, icon=":material/restart_alt:", key="another")
+            st.button(
+                t("Another batch"),
+                on_click=_allowed,
+                args=(batch.forget,),
+                disabled=looks_only,
+                icon=":material/restart_alt:",
+                key="another",
+            )
 
 
 def _bars(run: Run) -> None:
     done, total = (sum(pair[at] for pair in run.done.values()) for at in (0, 1))
     begun = len(run.done)
-    words = {"running": "Translating", "pausing": "Pausing", "paused": "Paused", "done": "Done", "failed": "Stopped"}
+    words = {
+        "running": t("Translating"),
+        "pausing": t("Pausing"),
+        "paused": t("Paused"),
+        "done": t("Done"),
+        "failed": t("Stopped"),
+    }
     left = ""
     if run.state == "running" and done and begun == len(run.documents):
         seconds = (time.monotonic() - run.started) / done * (total - done)
-        left = (
-            f" · about {counted(max(1, round(seconds / 60)), 'minute')} left"
+        minutes = max(1, round(seconds / 60))
+        left = " · " + (
+            nt("about {n} minute left", "about {n} minutes left", minutes)
             if seconds > 45
-            else " · less than a minute left"
+            else t("less than a minute left")
         )
-    st.progress(
-        done / total if total else 0.0,
-        f"**{words[run.state]}** · {done:,} of {counted(total, 'sentence')}, {begun} of {counted(len(run.documents), 'document')}{left}",
-    )
+    sentences = nt("{done} of {n} sentence", "{done} of {n} sentences", total, done=f"{done:,}")
+    documents = nt("{done} of {n} document", "{done} of {n} documents", len(run.documents), done=f"{begun:,}")
+    st.progress(done / total if total else 0.0, f"**{words[run.state]}** · {sentences} · {documents}{left}")
     open_ones = [(name, pair) for name, pair in run.done.items() if pair[0] < pair[1]]
     for name, (part, whole) in open_ones[:_MOST_BARS]:
         st.progress(part / max(1, whole), label(name))
     if run.outcomes:
-        st.caption("Names: " + " · ".join(f"{count:,} {OUTCOMES[name]}" for name, count in run.outcomes if count))
+        outcomes = " · ".join(f"{count:,} {t(OUTCOMES[name])}" for name, count in run.outcomes if count)
+        st.caption(t("Names: {outcomes}", outcomes=outcomes))
     if run.error:
-        st.error(label(run.error), icon=":material/error:")
+        st.error(label(borrowed(run.error)), icon=":material/error:")
     if run.report is not None:
         for line in run.report.failures:
-            st.error(label(line), icon=":material/error:")
+            st.error(label(borrowed(line)), icon=":material/error:")
         for line in run.report.notes:
-            st.info(label(line), icon=":material/info:")
+            st.info(label(borrowed(line)), icon=":material/info:")
         if not run.report.failures:
             st.success(
-                f"{counted(run.report.translated, 'sentence')} translated, {run.report.reused:,} were here already.",
+                nt(
+                    "{n} sentence translated, {old} were here already.",
+                    "{n} sentences translated, {old} were here already.",
+                    run.report.translated,
+                    old=f"{run.report.reused:,}",
+                ),
                 icon=":material/check:",
             )
 
 
 def _take_along(documents: Sequence[tuple[int, str, int]]) -> None:
     """Downloads of what is in the workspace: one file, or a zip of all."""
-    st.subheader("Take the results along")
+    st.subheader(t("Take the results along"))
     names = {number: name for number, name, _ in documents}
     chosen = st.multiselect(
-        "Documents to take along",
+        t("Documents to take along"),
         list(names),
         default=list(names),
         format_func=lambda n: names[n],
         key="take_documents",
     )
-    formats = st.pills("Formats", list(WRITERS), selection_mode="multi", default=["html", "csv"], key="take_formats")
+    formats = st.pills(t("Formats"), list(WRITERS), selection_mode="multi", default=["html", "csv"], key="take_formats")
     files = [(number, name) for number in chosen for name in formats]
     if not files:
-        st.caption("Choose a document and a format.")
+        st.caption(t("Choose a document and a format."))
     elif len(files) == 1:
         [(number, name)] = files
         st.download_button(
-            f"Download {label(names[number])}.{name}",
+            t("Download {name}", name=f"{label(names[number])}.{name}"),
             _one(number, name),
             f"{safe_stem(names[number])}.{name}",
             key="take_one",
         )
     else:
         st.download_button(
-            f"Download {counted(len(files), 'file')} as a zip",
+            nt("Download {n} file as a zip", "Download {n} files as a zip", len(files)),
             _all(files, names),
             "zhengming.zip",
             "application/zip",
@@ -198,19 +260,21 @@ def _all(files: Sequence[tuple[int, str]], names: dict[int, str]) -> Callable[[]
 
 def show() -> None:
     """The page."""
-    st.title("Batch")
+    st.title(t("Batch"))
     tell_messages()
     with workspace().session() as session:
         documents = list_documents(session)
     if not documents:
-        st.info("There are no documents yet. Add some on the Home page.", icon=":material/description:")
-        st.page_link("screens/home.py", label="Go to Home", icon=":material/home:")
+        st.info(t("There are no documents yet. Add some on the Home page."), icon=":material/description:")
+        st.page_link("screens/home.py", label=t("Go to Home"), icon=":material/home:")
         return
     batch = _background(workspace().location)
     if batch.run is None:
         st.caption(
-            "Translates in the background: you may leave this page. What you edited or confirmed stays, and a sentence that "
-            "has its English already is not asked again."
+            t(
+                "Translates in the background: you may leave this page. What you edited or confirmed stays, and a sentence "
+                "that has its English already is not asked again."
+            )
         )
         _choose(documents)
     else:

@@ -2,247 +2,138 @@
 
 from __future__ import annotations
 
-import html
-from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
 
 import streamlit as st
 
-from app.desk import Draft, Place, drafts, judged, keep_draft, place_of, save, to_check
-from app.plain import label
+from app.desk import KIND, Draft, Place
+from app.drafts import drafts_among
+from app.language import nt, t
 from app.renewal import offer_renewal
-from app.sentences import badge, damage_badge, flag_lines, hues_of, stored_segment, term_lines
-from app.session import choose_document, listen_to_keys, say, tell_messages, workspace
+from app.review.actions import listen, pressed
+from app.review.beside import beside
+from app.review.filters import document_names, draw_filter, draw_further, read_filter, read_spot, write_address
+from app.review.names import offer_name
+from app.review.replace import offer_replacing, offer_undo
+from app.review.rows import active, rows_html
+from app.session import person, tell_messages, workspace
 from storage.models import SegmentRow
-from translate.bilingual import BilingualSegment
-from translate.outputs.html_page import marked_source, marked_target
-from translate.store import count_by_state, segment_positions, segments_at
+from translate.selection import SegmentFilter, Spot, count, segments_before, segments_from, stamp
 
 _PAGE = 25
 # Sentences shown above the one under review, so that it stays near the same place of the screen.
-_ABOVE = 1
-_FILTERS = {"": "All", "open": "Not confirmed", "flagged": "To check", "confirmed": "Confirmed"}
-_COLUMNS = [0.42, 5, 5.6]
+_ABOVE = 2
+_KEYS = {
+    "Ctrl+Enter": "confirm and go on",
+    "Ctrl+S": "save, confirm later",
+    "Alt+Page Up / Alt+Page Down": "the sentence before, the next one",
+    "F8": "the next sentence to check",
+    "Alt+1 … Alt+9": "put in the first … ninth name at the cursor",
+    "Alt+C": "copy the Chinese into the English",
+    "Alt+L": "lock, unlock",
+}
 
 
-def _go(document_id: int, position: int) -> None:
-    st.session_state["review_at"] = (document_id, position)
+@st.cache_data(max_entries=64, show_spinner=False)
+def _counts(location: str, now: tuple[str, ...], document_id: int) -> tuple[int, int, int]:
+    """Segments of a document (0: of all), those settled, and those to check."""
+    with workspace().reading() as session:
+        states = (count(session, SegmentFilter(document_id, state)) for state in ("", "confirmed", "locked", "check"))
+        total, confirmed, locked, check = states
+    return total, confirmed + locked, check
 
 
-def _current(document_id: int) -> int:
-    """The position under review: where the person went, or what the address says (counted from 1 there)."""
-    at_document, position = st.session_state.get("review_at", (0, 0))
-    if at_document == document_id:
-        return int(position)
-    said = st.query_params.get("sentence", "")
-    return int(said) - 1 if said.isascii() and said.isdigit() and 0 < len(said) < 9 and not at_document else 0
-
-
-def _save(place: Place, state: str, following: int | None) -> None:
-    """Callback of Save and Confirm."""
-    text = st.session_state.get(place.key)
-    if text is None:
-        return
-    problem = save(place, text, state, bool(st.session_state.get(f"anyway_{place.segment_id}")))
-    if problem:
-        st.session_state["review_problem"] = (place.segment_id, problem)
-    elif state == "confirmed" and following is not None:
-        _go(place.document_id, following)
-    else:
-        say("Confirmed." if state == "confirmed" else "Saved.")
-
-
-def _row(row: SegmentRow) -> None:
-    """A sentence that is not under review."""
-    segment = stored_segment(row)
-    hues = hues_of(segment.ledger)
-    number, source, target = st.columns(_COLUMNS, gap="small")
-    number.button(
-        str(row.position + 1), key=f"go_{row.id}", type="tertiary", on_click=_go, args=(row.document_id, row.position)
-    )
-    source.html(f'<div class="cell zh" lang="zh-Hans">{marked_source(segment, hues)}{damage_badge(row)}</div>')
-    unsaved = ' <span class="badge unsaved">Not saved</span>' if row.id in drafts() else ""
-    target.html(
-        f'<div class="cell" lang="en">{marked_target(segment, hues)} <span class="state">{badge(segment.state)}{unsaved}</span>'
-        f"{flag_lines(segment.flags)}</div>"
-    )
-
-
-def _active(row: SegmentRow, document: str, positions: list[int], flagged: list[int]) -> None:
-    """The sentence under review, with its text box and buttons."""
-    place = place_of(row, document)
-    stored = row.translation.target if row.translation else ""
-    draft = drafts().get(row.id)
-    with st.container(border=True, key="active"):
-        if draft and draft.version != place.version:
-            _conflict(row, place, stored, draft)
-            return
-        text = draft.text if draft else stored
-        with workspace().session() as session:
-            segment = judged(session, row, document, text) if draft else stored_segment(row)
-        hues = hues_of(segment.ledger)
-        number, source, target = st.columns(_COLUMNS, gap="small")
-        number.html(f'<div class="number">{row.position + 1}</div>')
-        source.html(
-            f'<div class="cell zh" lang="zh-Hans">{marked_source(segment, hues)}{damage_badge(row)}</div>{term_lines(segment.ledger, hues)}'
-        )
-        with target:
-            st.text_area(
-                "English",
-                text,
-                key=place.key,
-                height="content",
-                label_visibility="collapsed",
-                on_change=keep_draft,
-                args=(place, stored),
-            )
-            st.html(
-                f'<div class="cell preview" lang="en">{marked_target(segment, hues)} {badge("unsaved") if draft else badge(segment.state)}</div>'
-                f"{flag_lines(segment.flags)}"
-            )
-            _buttons(place, segment, positions, flagged)
-
-
-def _buttons(place: Place, segment: BilingualSegment, positions: list[int], flagged: list[int]) -> None:
-    _, problem = st.session_state.pop("review_problem", (0, ""))
-    if problem:
-        # keys.js knows a new refusal by its number, and puts the cursor back into the box.
-        held = st.session_state["held"] = st.session_state.get("held", 0) + 1
-        st.container(key=f"held_{held}").warning(label(problem, 2000), icon=":material/warning:")
-    if any(flag.severity == "error" for flag in segment.flags):
-        st.checkbox("Confirm anyway", key=f"anyway_{place.segment_id}", help="Confirm although an error is marked.")
-    at = bisect_right(positions, place.position)
-    following = positions[at] if at < len(positions) else None
-    before = bisect_left(positions, place.position) - 1
-    previous = positions[before] if before >= 0 else None
-    flag_at = bisect_right(flagged, place.position)
-    next_flag = flagged[flag_at] if flag_at < len(flagged) else None
-    with st.container(horizontal=True, gap="small"):
-        st.button(
-            "Confirm and next" if following is not None else "Confirm",
-            type="primary",
-            icon=":material/check:",
-            shortcut="Ctrl+Enter",
-            key="confirm",
-            on_click=_save,
-            args=(place, "confirmed", following),
-        )
-        reopening = segment.state == "confirmed"
-        st.button(
-            "Reopen" if reopening else "Save",
-            shortcut="Ctrl+S",
-            key="save",
-            on_click=_save,
-            args=(place, "edited", None),
-        )
-    with st.container(horizontal=True, gap="small"):
-        for name, shortcut, goal in (
-            ("Previous", "Alt+PageUp", previous),
-            ("Next", "Alt+PageDown", following),
-            ("Next to check", "F8", next_flag),
-        ):
-            st.button(
-                name,
-                type="tertiary",
-                shortcut=shortcut,
-                key=name.lower().replace(" ", "_"),
-                disabled=goal is None,
-                on_click=_go,
-                args=(place.document_id, goal),
-            )
-
-
-def _conflict(row: SegmentRow, place: Place, stored: str, draft: Draft) -> None:
-    """Somebody saved other English meanwhile: both texts, and the person chooses."""
-    st.warning("This sentence was changed by somebody else while you were writing. Which English is to stay?")
-    st.html(f'<div class="cell zh" lang="zh-Hans">{html.escape(row.source)}</div>')
-    mine, theirs = st.columns(2)
-    mine.html(
-        f'<div class="soft small">Yours, not saved</div><div class="cell" lang="en">{html.escape(draft.text)}</div>'
-    )
-    theirs.html(f'<div class="soft small">Saved meanwhile</div><div class="cell" lang="en">{html.escape(stored)}</div>')
-    if mine.button("Go on with mine", key="keep_mine"):
-        drafts()[row.id] = Draft(place.version, draft.text)
-        st.rerun()
-    if theirs.button("Take the other", key="take_theirs"):
-        del drafts()[row.id]
-        st.rerun()
+def _window(wanted: SegmentFilter, spot: Spot) -> tuple[Sequence[SegmentRow], Sequence[SegmentRow], dict[int, Draft]]:
+    """The sentences before `spot`, that at or behind it and those that follow, and this person's drafts among them."""
+    with workspace().reading() as session:
+        rows = segments_from(session, wanted, spot, _PAGE)
+        if not rows:
+            # Behind the last one, or the filter has let it go: the last that there is.
+            rows = segments_before(session, wanted, spot, 1)
+        above = segments_before(session, wanted, Spot(rows[0].document_id, rows[0].position), _ABOVE) if rows else []
+        kept = drafts_among(session, person().name, KIND, [row.id for row in (*above, *rows)])
+    return above, rows, {number: Draft(*draft) for number, draft in kept.items()}
 
 
 def show() -> None:
     """The page."""
     tell_messages()
-    top = st.columns([3, 2.6, 2], vertical_alignment="bottom", gap="medium")
-    with top[0]:
-        chosen = choose_document()
-    if chosen is None:
+    with workspace().reading() as session:
+        names = document_names(session)
+        now = stamp(session)
+    if not names:
+        st.info(t("There are no documents yet. Add some on the Home page."), icon=":material/description:")
+        st.page_link("screens/home.py", label=t("Go to Home"), icon=":material/home:")
         return
-    document_id, document = chosen
-    only = top[1].segmented_control(
-        "Show", list(_FILTERS), default="", required=True, format_func=_FILTERS.__getitem__, key="review_filter"
-    )
-    with workspace().session() as session:
-        counts = count_by_state(session, document_id)
-        positions = segment_positions(session, document_id, only or "")
-        flagged = to_check(session, document_id)
-        if only == "flagged":
-            positions = flagged
-        at = min(bisect_left(positions, _current(document_id)), len(positions) - 1)
-        first = max(0, at - _ABOVE)
-        rows = segments_at(session, document_id, positions[first : first + _PAGE]) if positions else []
-    total = sum(number for state, number in counts.items() if state != "flagged")
-    done = counts.get("confirmed", 0)
-    top[2].progress(done / total if total else 0.0, f"{done:,} of {total:,} confirmed · {len(flagged):,} to check")
-    offer_renewal(document_id)
+    wanted = read_filter(names)
+    st.session_state["review_wanted"] = wanted
+    draw_filter(wanted, names)
+    total, done, checks = _counts(workspace().location, now, wanted.document_id)
+    _tools(wanted, names, total, done, checks)
+    # In places of their own: what comes and goes must not move the sentences, or their boxes are made anew.
+    with st.container(key="notices"):
+        draw_further(wanted)
+        if wanted.document_id:
+            offer_renewal(wanted.document_id)
+    spot = read_spot(wanted, names)
+    above, rows, drafts = _window(wanted, spot)
     if not rows:
-        _empty(only or "", total)
+        _empty(wanted, total)
         return
-    position = positions[at]
-    _go(document_id, position)
-    st.query_params["sentence"] = str(position + 1)
-    for row in rows:
-        if row.position == position:
-            _active(row, document, positions, flagged)
-        elif row.position < position:
-            with st.container(key="above"):
-                _row(row)
-        else:
-            _row(row)
-    _pager(document_id, positions, at)
-    listen_to_keys()
+    row = rows[0]
+    spot = Spot(row.document_id, row.position)
+    write_address(wanted, spot)
+    sentences, side = st.columns([2.5, 1], gap="medium")
+    with sentences, st.container(key="sentences", gap="small"):
+        first = wanted.document_id
+        st.html(rows_html(above, names, drafts, first))
+        place, shown, editable = active(row, names.get(row.document_id, ""), drafts.get(row.id), checks)
+        listen(place, shown, editable)
+        st.html(rows_html(rows[1:], names, drafts, row.document_id))
+        _pager(place, bool(above), len(rows) == _PAGE)
+    with side, st.container(key="beside_panel"):
+        beside(row, editable)
 
 
-def _pager(document_id: int, positions: list[int], at: int) -> None:
-    if len(positions) <= _PAGE:
+def _tools(wanted: SegmentFilter, names: dict[int, str], total: int, done: int, checks: int) -> None:
+    with st.container(horizontal=True, vertical_alignment="center", gap="small", key="tools"):
+        said = t("{done} of {total} confirmed", done=f"{done:,}", total=f"{total:,}")
+        st.progress(done / total if total else 0.0, f"{said} · {nt('{n} to check', '{n} to check', checks)}", width=280)
+        offer_name()
+        offer_replacing(wanted, names)
+        offer_undo(names)
+        with st.popover(t("Keys"), icon=":material/keyboard:"):
+            for keys, what in _KEYS.items():
+                st.markdown(f"`{keys}` {t(what)}")
+
+
+def _pager(place: Place, before: bool, after: bool) -> None:
+    if not before and not after:
         return
     with st.container(horizontal=True, horizontal_alignment="center"):
-        earlier, later = max(0, at - _PAGE), min(len(positions) - 1, at + _PAGE)
-        st.button(
-            f"{_PAGE} back",
-            key="page_back",
-            disabled=at == 0,
-            on_click=_go,
-            args=(document_id, positions[earlier]),
-            icon=":material/chevron_left:",
-        )
-        st.button(
-            f"{_PAGE} on",
-            key="page_on",
-            disabled=at == len(positions) - 1,
-            on_click=_go,
-            args=(document_id, positions[later]),
-            icon=":material/chevron_right:",
-        )
+        for action, words, icon, there in (
+            ("back", t("{n} back", n=_PAGE), "chevron_left", before),
+            ("on", t("{n} on", n=_PAGE), "chevron_right", after),
+        ):
+            st.button(
+                words,
+                key=f"act_{action}",
+                icon=f":material/{icon}:",
+                disabled=not there,
+                on_click=pressed,
+                args=(action, place),
+            )
 
 
-def _empty(only: str, total: int) -> None:
+def _empty(wanted: SegmentFilter, total: int) -> None:
     if not total:
-        st.info("This document has no sentences left after cleaning; see the Documents page for what was removed.")
-    elif only == "flagged":
-        st.success("Nothing to check in this document.", icon=":material/check:")
-    elif only == "open":
-        st.success("Every sentence of this document is confirmed.", icon=":material/check:")
+        st.info(t("This document has no sentences left after cleaning; see the Documents page for what was removed."))
+    elif wanted.state == "check":
+        st.success(t("Nothing to check here."), icon=":material/check:")
+    elif wanted.state == "open":
+        st.success(t("Every sentence here is confirmed."), icon=":material/check:")
     else:
-        st.info("No sentence is confirmed yet.")
+        st.info(t("No sentence fits this filter."), icon=":material/filter_alt:")
 
 
 show()

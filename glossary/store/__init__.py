@@ -5,6 +5,7 @@ from glossary.store.concepts import (
     Synced,
     add_concept,
     change_concepts,
+    change_named,
     concept_row,
     count_by_status,
     count_selected,
@@ -15,26 +16,32 @@ from glossary.store.concepts import (
     termbase_stamp,
     to_concept,
 )
+from glossary.store.folding import TermAt, fold_terms
 from glossary.store.history import Change, ChangeSet, history, undo
-from glossary.store.settlements import open_conflicts, settle, settled_conflicts
+from glossary.store.settlements import open_conflicts, reopen, settle, settled_conflicts, settlements
 
 __all__ = [
     "Change",
     "ChangeSet",
     "Selection",
     "Synced",
+    "TermAt",
     "add_concept",
     "change_concepts",
+    "change_named",
     "concept_row",
     "count_by_status",
     "count_selected",
     "decide",
+    "fold_terms",
     "history",
     "load_concepts",
     "open_conflicts",
+    "reopen",
     "review_queue",
     "settle",
     "settled_conflicts",
+    "settlements",
     "sync_concepts",
     "termbase_stamp",
     "to_concept",

@@ -17,6 +17,7 @@ from glossary.store.rows import (
     delete_concepts,
     insert_concepts,
     name_rows,
+    stored_with_sources,
     update_concepts,
 )
 from storage import StaleError
@@ -99,7 +100,30 @@ def change_concepts(
 
     A concept that `new` does not give back is taken out. The number of the change set, None if nothing changed.
     """
-    present = {stored.concept.key: stored for stored in all_stored(session)}
+    return _change(session, action, all_stored(session), new, who, note)
+
+
+def change_named(
+    session: Session,
+    action: str,
+    sources: Iterable[str],
+    new: Callable[[list[Concept]], Iterable[Concept]],
+    who: str = "",
+    note: str = "",
+) -> int | None:
+    """`change_concepts` for the concepts with these Chinese names alone: the others are not read, and stay."""
+    return _change(session, action, stored_with_sources(session, sources), new, who, note)
+
+
+def _change(
+    session: Session,
+    action: str,
+    here: Sequence[Stored],
+    new: Callable[[list[Concept]], Iterable[Concept]],
+    who: str,
+    note: str,
+) -> int | None:
+    present = {stored.concept.key: stored for stored in here}
     after = {concept.key: concept for concept in new([stored.concept for stored in present.values()])}
     changes = [
         Change(stored.concept if stored else None, after.get(key), (bool(stored and stored.decided), key in after))

@@ -7,7 +7,7 @@ import datetime
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from sqlalchemy import insert, select
+from sqlalchemy import func, insert, select
 from sqlalchemy.orm import Session, selectinload
 
 from glossary.concept import Concept
@@ -106,9 +106,16 @@ def record(
     return made.id
 
 
-def history(session: Session, term: str = "", limit: int = 20, most: int = 50) -> list[ChangeSet]:
-    """The latest change sets, latest first; with `term`, those of that Chinese name only. At most `most` changes each."""
+def history(
+    session: Session, term: str = "", limit: int = 20, most: int = 50, before: int | None = None
+) -> list[ChangeSet]:
+    """The latest change sets, latest first; with `term`, those of that Chinese name only. At most `most` changes each.
+
+    `before` is the number of a change set: only earlier ones are wanted.
+    """
     query = select(ChangeSetRow).order_by(ChangeSetRow.id.desc()).limit(limit)
+    if before is not None:
+        query = query.where(ChangeSetRow.id < before)
     wanted = [ChangeRow.source == term] if term else []
     if term:
         query = query.where(ChangeSetRow.id.in_(select(ChangeRow.change_set_id).where(*wanted)))
@@ -118,6 +125,26 @@ def history(session: Session, term: str = "", limit: int = 20, most: int = 50) -
         held = tuple(_change(change) for change in session.scalars(changes))
         found.append(ChangeSet(row.id, row.made, row.who, row.action, row.note, row.undoes, held))
     return found
+
+
+def last_change(session: Session) -> int:
+    """The number of the latest change set, 0 while there is none."""
+    return session.scalar(select(func.max(ChangeSetRow.id))) or 0
+
+
+def names_changed_since(session: Session, number: int) -> list[str]:
+    """Chinese names for which translations have to be otherwise since that change set."""
+    query = select(ChangeRow).where(ChangeRow.change_set_id > number).order_by(ChangeRow.id)
+    changes = (_change(row) for row in session.scalars(query))
+    sides = (side for c in changes if _demands(c.before) != _demands(c.after) for side in (c.before, c.after) if side)
+    return list(dict.fromkeys(name for side in sides for name in side.sources))
+
+
+def _demands(concept: Concept | None) -> tuple[object, ...]:
+    """What a concept demands of translations; nothing where it is not forced."""
+    if concept is None or not concept.is_forced:
+        return ()
+    return concept.sources, concept.target, frozenset(concept.accepted), frozenset(concept.forbidden), concept.scope
 
 
 def undo(session: Session, number: int | None = None, who: str = "") -> ChangeSet:

@@ -33,26 +33,32 @@ class Stored:
 
 def all_stored(session: Session) -> list[Stored]:
     """Every concept, in the order in which they came."""
-    return _stored(session, None)
+    return _stored(session)
 
 
 def stored_with_sources(session: Session, sources: Iterable[str]) -> list[Stored]:
     """The concepts with these canonical names, in any scope."""
-    return _stored(session, sorted(set(sources)))
+    return _stored(session, ConceptRow.source, sorted(set(sources)))
 
 
-def _stored(session: Session, sources: Sequence[str] | None) -> list[Stored]:
+def stored_with_ids(session: Session, ids: Iterable[int]) -> list[Stored]:
+    """The concepts with these ids; those that are no longer there are left out."""
+    return _stored(session, ConceptRow.id, sorted(set(ids)))
+
+
+def _stored(session: Session, column: Any = None, values: Sequence[Any] = ()) -> list[Stored]:
+    """The concepts whose `column` is among `values`; all of them if no column is given."""
     session.flush()
     columns = [getattr(ConceptRow, name) for name in FIELDS]
     query = select(ConceptRow.id, ConceptRow.version, ConceptRow.decided, *columns).order_by(ConceptRow.id)
     named = select(NameRow.concept_id, NameRow.role, NameRow.text).order_by(NameRow.position, NameRow.id)
     seen = select(EvidenceRow.concept_id, EvidenceRow.sentence).order_by(EvidenceRow.id.desc())
-    if sources is None:
+    if column is None:
         with collector_paused():
             return _made(session.execute(query), session.execute(named), session.execute(seen))
     found: list[Stored] = []
-    for start in range(0, len(sources), _CHUNK):
-        wanted = ConceptRow.source.in_(sources[start : start + _CHUNK])
+    for start in range(0, len(values), _CHUNK):
+        wanted = column.in_(values[start : start + _CHUNK])
         ids = select(ConceptRow.id).where(wanted)
         found += _made(
             session.execute(query.where(wanted)),

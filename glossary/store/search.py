@@ -16,6 +16,7 @@ from sqlalchemy.orm import Session
 
 from glossary.matching import QUOTES, normalize
 from storage.models import DocumentRow, SegmentRow
+from storage.people import for_nobody
 
 _TRIGRAM = 3
 # What may be written otherwise in a text than it is compared: half- or full-width signs, dashes, dots.
@@ -42,6 +43,16 @@ def segments_with(session: Session, query: str, limit: int = 0) -> Iterator[tupl
         yield name, position + 1, source
 
 
+def prepare_search(session: Session) -> None:
+    """Make the index in a session that may write: one that only looks would make it anew at every search."""
+    _has_index(session)
+
+
+def search_is_ready(session: Session) -> bool:
+    """Whether searches need not make an index first: it is there, or this database has none."""
+    return session.get_bind().dialect.name != "sqlite" or _count_triggers(session) == len(_TRIGGERS)
+
+
 def all_sentences(session: Session) -> Iterator[tuple[str, str]]:
     """Document and text of every segment."""
     query = select(DocumentRow.name, SegmentRow.source).join(SegmentRow.document).order_by(SegmentRow.id)
@@ -66,10 +77,7 @@ def _has_index(session: Session) -> bool:
     """Whether the index is there, making it if it can be made."""
     if session.get_bind().dialect.name != "sqlite":
         return False
-    kept = text(
-        "SELECT count(*) FROM sqlite_master WHERE name LIKE 'segment\\_search\\_%' ESCAPE '\\' AND type = 'trigger'"
-    )
-    if session.scalar(kept) == len(_TRIGGERS):
+    if _count_triggers(session) == len(_TRIGGERS):
         return True
     try:
         with session.begin_nested():
@@ -78,6 +86,13 @@ def _has_index(session: Session) -> bool:
         # SQLite without FTS5, or without its trigram tokenizer.
         return False
     return True
+
+
+def _count_triggers(session: Session) -> int:
+    kept = text(
+        "SELECT count(*) FROM sqlite_master WHERE name LIKE 'segment\\_search\\_%' ESCAPE '\\' AND type = 'trigger'"
+    )
+    return session.scalar(kept) or 0
 
 
 def _make_index(session: Session) -> None:
@@ -94,6 +109,6 @@ def _make_index(session: Session) -> None:
         f"CREATE TRIGGER segment_search_delete AFTER DELETE ON segments BEGIN {forget} END",
         f"CREATE TRIGGER segment_search_update AFTER UPDATE OF source ON segments BEGIN {forget} {remember} END",
     ]
-    connection = session.connection()
-    for statement in statements:
-        connection.exec_driver_sql(statement)
+    with for_nobody(session) as connection:
+        for statement in statements:
+            connection.exec_driver_sql(statement)

@@ -4,20 +4,23 @@ from __future__ import annotations
 
 import html
 import re
+import threading
 from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.entries import count_open, damage_words, entries_of, entry_html
+from app.entries import count_open, damage_words, doubts_of, entries_of, entry_html
 from app.intake import Upload, joined, take_uploads
-from app.plain import label
-from app.removals import changes_of, marked_raw, pages_of, read_ledger
+from app.outdated import Counts
+from app.plain import attribute, escaped, label
+from app.removals import changes_of, marked_raw, pages_of
 from app.words import kind_words
 from documents import clean
 from documents.decisions import Decisions, key_of
-from documents.edits import Edit, write_ledger
+from documents.edits import Edit, read_ledger, write_ledger
+from documents.store import list_documents
 from glossary import Concept
 from storage import Workspace, open_workspace
 
@@ -103,16 +106,16 @@ def test_no_character_of_the_text_is_lost_under_its_marks(raw: str, spans: list[
 def test_damage_is_said_in_words() -> None:
     dates = [Edit(at, at, "年", "date", "lost", 0.9) for at in range(0, 50, 10)]
     places = entries_of([*dates, Edit(60, 61, "“x", "lost_mark", "lost", 0.9, False)], Decisions())
-    words = damage_words(0.02, places, "文字\ufffd")
+    words = damage_words(0.02, doubts_of(places, "文字\ufffd"))
     assert words.startswith("2 % of its characters are lost or doubtful: 5 dates restored, ")
     assert "1 lost quote or bracket to decide" in words and "1 unreadable character" in words
-    assert damage_words(0.0, [], "文字") == ""
+    assert damage_words(0.0, doubts_of([], "文字")) == ""
 
 
 def test_a_kind_that_is_new_to_the_app_has_a_title() -> None:
     assert kind_words("some_new_kind").title == "Some new kind"
     place = entries_of([Edit(0, 1, "", "some_new_kind", "<b>why</b>", 0.5, False)], Decisions())[0]
-    assert "1 some new kind place to decide" in damage_words(0.5, [place], "x")
+    assert "1 some new kind place to decide" in damage_words(0.5, doubts_of([place], "x"))
     assert "&lt;b&gt;why" in entry_html("<img>", place) and "<img" not in entry_html("<img>", place)
 
 
@@ -143,10 +146,13 @@ def test_uploads_are_taken_in_or_refused_in_one_sentence(empty: Workspace, seeds
         ],
         lambda text, share: None,
     )
-    assert {document.name for document in report.documents} >= {"news", "_.._etc_passwd"}
-    assert any(line.startswith("empty.txt: the file is empty") for line in report.failures)
-    assert any(line.startswith("picture.png: is not a .txt file") for line in report.failures)
-    assert not any("/tmp" in line or "Traceback" in line for line in report.failures)
+    assert [file.file for file in report.taken] == ["news.txt", "../../etc/passwd.txt"]
+    reasons = {file.file: file.reason for file in report.refused}
+    assert reasons["empty.txt"].startswith("the file is empty")
+    assert reasons["picture.png"].startswith("is not a .txt file")
+    assert not any("/tmp" in reason or "Traceback" in reason for reason in reasons.values())
+    with empty.reading() as session:
+        assert {name for _, name, _ in list_documents(session)} == {"news", "passwd"}
 
 
 def test_new_documents_leave_earlier_terms_alone(empty: Workspace) -> None:
@@ -156,3 +162,32 @@ def test_new_documents_leave_earlier_terms_alone(empty: Workspace) -> None:
     terms = {concept.source: concept for concept in joined([mine, other], [found])}
     assert (terms["海关总署"].target, terms["海关总署"].count) == ("My Customs", 3)
     assert terms["从未出现"] == other
+
+
+def test_a_long_count_is_made_once_and_behind_the_page() -> None:
+    counts, going, made = Counts(), threading.Event(), []
+
+    def count() -> int:
+        going.wait(10)
+        made.append(1)
+        return 7
+
+    assert counts.get(("a",), count) is None and counts.get(("a",), count) is None
+    going.set()
+    for thread in threading.enumerate():
+        if thread.name == "Outdated":
+            thread.join(10)
+    assert counts.get(("a",), count) == 7 and made == [1]
+    assert counts.get(("b",), count) is None, "another state of the document is counted anew"
+
+
+@pytest.mark.parametrize("text", ["a\u202eb", "a\x00b", "\u2067a\u2069"])
+def test_what_turns_the_direction_of_writing_is_shown_as_its_code(text: str) -> None:
+    for shown in (label(text), escaped(text), attribute(text)):
+        assert not re.search("[\x00\u202a-\u202e\u2066\u2067]", shown)
+    assert "U+" in escaped(text)
+
+
+def test_text_from_right_to_left_keeps_to_itself_and_stacked_marks_to_their_line() -> None:
+    assert label("שלום").startswith("\u2068") and label("שלום").endswith("\u2069")
+    assert len(label("a" + "\u0301" * 60 + "b")) < 10

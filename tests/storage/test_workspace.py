@@ -12,6 +12,8 @@ from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from sqlalchemy import create_engine, text
 
+from documents.decisions import Decisions, count_waiting, key_of
+from documents.edits import CleanText, Edit, write_ledger
 from storage import WorkspaceError, open_workspace
 from storage.models import Base, ChangeSetRow, ConceptRow, DocumentRow
 
@@ -158,3 +160,36 @@ def test_a_database_that_is_not_there_is_told_without_its_password():
     with pytest.raises(WorkspaceError) as caught:
         open_workspace("postgresql://me:secret@127.0.0.1:1/none")
     assert "cannot be opened" in str(caught.value) and "secret" not in str(caught.value)
+
+
+def test_places_that_wait_are_counted_for_documents_that_are_there_already(tmp_path):
+    path = tmp_path / "w.db"
+    edits = (
+        Edit(0, 1, "a", "typo", "x", 0.9, False),
+        Edit(2, 3, "b", "date", "x", 0.5, False),
+        Edit(2, 3, "c", "date", "x", 0.5, False),
+        Edit(4, 5, "d", "typo", "x", 0.9, False),
+        Edit(6, 7, "", "junk", "x", 1.0, True),
+        Edit(8, 9, "", "junk", "x", 1.0, False),
+    )
+    decided = Decisions(frozenset({key_of(edits[5])}), frozenset({key_of(edits[3])}))
+    ledger = write_ledger(CleanText("0123456789", "", edits[4:5], (*edits[:4], edits[5])))
+    config = Config()
+    config.set_main_option("script_location", "storage/migrations")
+    with create_engine(f"sqlite:///{path}").begin() as connection:
+        config.attributes["connection"] = connection
+        command.upgrade(config, "0007")
+        row = "INSERT INTO documents (id, name, path, sha256, encoding, raw, clean, ledger, added) VALUES "
+        for number, kept in ((1, ledger), (2, "")):
+            values = {"id": number, "name": str(number), "ledger": kept}
+            connection.execute(text(row + "(:id, :name, '', '', '', '', '', :ledger, '2026-01-01 00:00:00')"), values)
+        for action, keys in (("restore", decided.restored), ("accept", decided.accepted)):
+            for key in keys:
+                made = "INSERT INTO decisions (document_id, key, action, made) VALUES (1, :key, :action, '2026-01-01 00:00:00')"
+                connection.execute(text(made), {"key": key, "action": action})
+    with open_workspace(path).session() as session:
+        assert [row.waiting for row in session.query(DocumentRow).order_by(DocumentRow.id)] == [2, 0]
+    assert count_waiting(edits, decided) == 2
+    with create_engine(f"sqlite:///{path}").begin() as connection:
+        config.attributes["connection"] = connection
+        command.downgrade(config, "0007")

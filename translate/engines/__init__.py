@@ -37,12 +37,22 @@ def get_engine(name: str) -> Engine:
     return made[0] if len(made) == 1 else FallbackEngine(made)
 
 
+def engine_title(signature: str) -> str:
+    """The title of the engine that a signature (or name) is of; an unknown one is its own title."""
+    kind = signature.partition(":")[0]
+    return str(_class(kind).title) if kind in _REGISTRY else signature
+
+
 def _one(name: str) -> Engine:
     kind, colon, argument = name.partition(":")
     if kind not in _REGISTRY or (colon and kind != "ct2"):
         raise EngineError(f"there is no engine {name!r}; the engines are {', '.join(_REGISTRY)}.")
+    return _class(kind)(*([argument] if colon else []))
+
+
+def _class(kind: str) -> type[Engine]:
     module, _, attribute = _REGISTRY[kind].partition(":")
-    made: Engine = getattr(importlib.import_module(module), attribute)(*([argument] if colon else []))
+    made: type[Engine] = getattr(importlib.import_module(module), attribute)
     return made
 
 
@@ -54,5 +64,6 @@ __all__ = [
     "PartialError",
     "Readiness",
     "engine_names",
+    "engine_title",
     "get_engine",
 ]

@@ -66,13 +66,18 @@ class Job:
 class Task:
     """A document to translate: its id, name, and what each of its segments asks, by position.
 
-    `own_only`: leave what other engines have translated.
+    `own_only`: leave what other engines have translated. `only`: the positions that it is about, where it is not all.
     """
 
     document_id: int
     name: str
     requests: Sequence[Request]
     own_only: bool = False
+    only: frozenset[int] | None = None
+
+    def concerns(self, start: int, stop: int) -> bool:
+        """Whether it is about a segment from `start` up to `stop`."""
+        return self.only is None or any(start <= position < stop for position in self.only)
 
 
 def task_of(session: Session, job: Job, document_id: int, name: str, own_only: bool = False) -> Task:
@@ -159,6 +164,8 @@ def plan(session: Session, job: Job, task: Task, start: int) -> Chunk:
     for row in session.execute(query):
         # A document that somebody has changed meanwhile is left to the next run.
         if task.requests[row.position].source != row.source:
+            continue
+        if not task.concerns(row.position, row.position + 1):
             continue
         if task.own_only and not refreshable(row.state, row.engine, job.engine):
             continue

@@ -46,6 +46,8 @@ class Pipeline:
         for start in range(0, total, self._job.size):
             if task.document_id in self._stopped:
                 break
+            if not task.concerns(start, start + self._job.size):
+                continue
             asked = self._asked()
             if asked and any(_asking(request) in asked for request in task.requests[start : start + self._job.size]):
                 self._settle(0)

@@ -19,6 +19,7 @@ from documents.files import write_bytes, writing
 from documents.store import keep_document, list_documents
 from glossary import Concept, Glossary
 from glossary.store import load_concepts, sync_concepts
+from glossary.store.search import segments_with
 from storage import Workspace
 from storage.models import DocumentRow, SegmentRow, TranslationRow
 from translate import requests_for
@@ -119,6 +120,23 @@ def refresh(workspace: Workspace, engine: Engine, tell: Tell = _silent) -> Batch
     return report
 
 
+def refresh_holding(workspace: Workspace, engine: Engine, names: Sequence[str], tell: Tell = _silent) -> BatchReport:
+    """`refresh` for the segments only whose Chinese holds one of these names: what a changed concept can touch."""
+    report = BatchReport(engine=engine.signature)
+    holding: dict[int, set[int]] = {}
+    with workspace.session() as session:
+        glossary = Glossary(tuple(load_concepts(session)))
+        documents = {name: number for number, name, _ in list_documents(session)}
+        for name in names:
+            for document, number, _ in segments_with(session, name):
+                holding.setdefault(documents[document], set()).add(number - 1)
+        report.names = last_style(session)
+    report.terms, report.glossary = len(glossary.forced), glossary.hash
+    touched = {number: name for name, number in documents.items() if number in holding}
+    _through(workspace, glossary, engine, report, touched, tell, own_only=True, holding=holding)
+    return report
+
+
 def _through(
     workspace: Workspace,
     glossary: Glossary,
@@ -127,8 +145,9 @@ def _through(
     names: Mapping[int, str],
     tell: Tell,
     own_only: bool,
+    holding: Mapping[int, set[int]] | None = None,
 ) -> None:
-    """Documents of the workspace, by id, through the pipeline."""
+    """Documents of the workspace, by id, through the pipeline; with `holding`, only these positions of each."""
     where = LocalRunner(engine)
     job = _begin(workspace, glossary, engine, where, report, report.names)
     pipeline = Pipeline(job, where, tell)
@@ -136,6 +155,8 @@ def _through(
         for document_id, name in names.items():
             with workspace.session() as session:
                 task = task_of(session, job, document_id, name, own_only)
+            if holding is not None:
+                task = dataclasses.replace(task, only=frozenset(holding[document_id]))
             pipeline.translate(task)
         pipeline.finish()
     except BaseException:

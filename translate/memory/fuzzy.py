@@ -8,6 +8,7 @@ length: those that can be alike at all are one slice of every posting list.
 from __future__ import annotations
 
 import dataclasses
+import re
 from collections.abc import Sequence
 
 import numpy as np
@@ -18,6 +19,7 @@ from rapidfuzz.distance import Levenshtein
 _BUCKETS = 1 << 20
 _MOST_CANDIDATES = 1500
 LEAST = 0.75
+_WORDS = re.compile(r"\w+|\s+|[^\w\s]")
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -42,6 +44,17 @@ def differences(old: str, new: str) -> tuple[Difference, ...]:
     return tuple(
         Difference(code.tag, old[code.src_start : code.src_end], new[code.dest_start : code.dest_end])
         for code in Levenshtein.opcodes(old, new)
+    )
+
+
+def word_differences(old: str, new: str) -> tuple[Difference, ...]:
+    """The same word by word, as English is read; blanks and marks are words of their own."""
+    before, after = (_WORDS.findall(text) for text in (old, new))
+    return tuple(
+        Difference(
+            code.tag, "".join(before[code.src_start : code.src_end]), "".join(after[code.dest_start : code.dest_end])
+        )
+        for code in Levenshtein.opcodes(before, after)
     )
 
 

@@ -83,12 +83,14 @@ def upgrade() -> None:
         batch.create_index('ix_segments_source', ['source'], unique=False, postgresql_using='hash')
 
     with op.batch_alter_table('translations') as batch:
+        batch.create_index('ix_translations_state', ['state'], unique=False)
         batch.create_index('ix_translations_updated', ['updated'], unique=False)
 
 
 def downgrade() -> None:
     with op.batch_alter_table('translations') as batch:
         batch.drop_index('ix_translations_updated')
+        batch.drop_index('ix_translations_state')
 
     with op.batch_alter_table('segments') as batch:
         batch.drop_index('ix_segments_source', postgresql_using='hash')
