@@ -38,6 +38,11 @@ def role_titles() -> dict[str, str]:
     }
 
 
+def role_said(role: str) -> str:
+    """A role and what it may do, in one line."""
+    return t("{role}: {what}", role=role_titles()[role], what=role_words()[role])
+
+
 def show_accounts() -> None:
     """Who may sign in, as what; each change holds at once."""
     with workspace().reading() as session:
@@ -109,12 +114,9 @@ def _change_role(name: str, key: str) -> None:
 
 def _new() -> None:
     """In a dialog: name, role and password of a new user."""
-    words, titles = role_words(), role_titles()
     with st.form("user_new", border=False):
         name = st.text_input(t("Name or e-mail address"), max_chars=200, key="user_new_name")
-        role = st.selectbox(
-            t("Role"), ROLES, 1, format_func=lambda role: f"{titles[role]}: {words[role]}", key="user_new_role"
-        )
+        role = st.selectbox(t("Role"), ROLES, 1, format_func=role_said, key="user_new_role")
         password = st.text_input(
             t("Password"),
             type="password",

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 import streamlit as st
 
 from app.archives import LARGEST, MOST_BYTES, MOST_FILES
+from app.borrowed import borrowed
 from app.intake import SAMPLES, IntakeReport, Taken, Upload, take_samples, take_uploads
 from app.intake_run import IntakeRun, Intakes, Job
 from app.language import nt, t
@@ -108,7 +109,7 @@ def _watch(run: IntakeRun) -> None:
 def _ended(run: IntakeRun) -> None:
     """What became of the files, until the person has seen it."""
     if run.error:
-        st.error(label(run.error), icon=":material/error:")
+        st.error(label(borrowed(run.error)), icon=":material/error:")
     if run.report is not None:
         _report(run.report)
     st.button(
@@ -140,9 +141,9 @@ def _report(report: IntakeReport) -> None:
         )
     _file_by_file([*refused, *taken])
     for line in report.failures:
-        st.error(label(line), icon=":material/error:")
+        st.error(label(borrowed(line)), icon=":material/error:")
     for line in report.notes:
-        st.info(label(line), icon=":material/info:")
+        st.info(label(borrowed(line)), icon=":material/info:")
 
 
 def _file_by_file(files: Sequence[Taken]) -> None:
@@ -160,7 +161,9 @@ def _file_by_file(files: Sequence[Taken]) -> None:
 def _said(file: Taken) -> str:
     """What became of a file, in words."""
     if not file.document_id:
-        return t(file.reason, **{name: t(value) if isinstance(value, str) else value for name, value in file.values.items()})
+        return t(
+            file.reason, **{name: t(value) if isinstance(value, str) else value for name, value in file.values.items()}
+        )
     said = [nt("{n} sentence translated", "{n} sentences translated", file.translated)]
     if file.present:
         said.append(nt("{n} was here already", "{n} were here already", file.present))

@@ -6,6 +6,7 @@ import functools
 import re
 
 from app.language import t
+from app.reasons import REASONS
 
 # As the packages write them, with what they fill in as {name}; the test of the languages finds each in the sources.
 BORROWED = (
@@ -44,6 +45,18 @@ BORROWED = (
     "Somebody else changed this term meanwhile; look at it again.",
     "Only two terms that hold in the same documents can be made one.",
     "{name} is in the glossary already; edit it there.",
+    "{source}: stands {n} times, {said}; keep one row.",
+    "with two names, {both}",
+    "with one name",
+    "{form}: is a form of {sources}; keep it with one of them.",
+    "{circle}: are variants of each other in a circle; keep one as the name.",
+    "{short} and {full}: look like one body but have two names, {one} and {other}.",
+    "{target}: is the English of {sources}; check that they are one thing.",
+    "{target}: is the English of {source} and forbidden for {other}.",
+    "{source}: {form} is both accepted and forbidden.",
+    "{source}: is approved but has no English.",
+    "{source}: its English holds Chinese ({target}).",
+    "{source}: is too short to be found safely.",
     # documents
     "the file is empty; nothing to do.",
     # translate: engines
@@ -82,9 +95,11 @@ BORROWED = (
     "{engine}: is not ready; {state}.",
     "{engine}: gave the sentence back untranslated.",
     "{document}, segment {number}: {reason}",
+    *REASONS,
 )
-# What is filled in here is a sentence of the same list.
-_NESTED = ("role", "needed", "note", "state")
+# What is filled in here is a sentence of the same list, or a list of names.
+_NESTED = ("role", "needed", "note", "state", "said")
+_LISTED = ("names", "sources")
 
 
 def borrowed(text: str) -> str:
@@ -93,8 +108,20 @@ def borrowed(text: str) -> str:
         return t(text)
     for shape, message in _shapes():
         if hit := shape.fullmatch(text):
-            return t(message, **{n: borrowed(v) if n in _NESTED else v for n, v in hit.groupdict().items()})
+            return t(message, **{name: _filled(name, value) for name, value in hit.groupdict().items()})
     return text
+
+
+def borrowed_reason(reason: str) -> str:
+    """Why a place was changed, in the reader's language; of several reasons each."""
+    whole = borrowed(reason)
+    return whole if whole != reason else "; ".join(borrowed(part) for part in reason.split("; "))
+
+
+def _filled(name: str, value: str) -> str:
+    if name in _NESTED:
+        return borrowed(value)
+    return value.replace(" and of ", t(" and of ")).replace(" and ", t(" and ")) if name in _LISTED else value
 
 
 @functools.cache

@@ -25,9 +25,7 @@ def keep_draft_row(session: Session, who: str, kind: str, target_id: int, versio
 
 def forget_draft(session: Session, who: str, kind: str, target_id: int) -> None:
     """The draft was saved or given up."""
-    session.execute(
-        delete(DraftRow).where(DraftRow.who == who, DraftRow.kind == kind, DraftRow.target_id == target_id)
-    )
+    session.execute(delete(DraftRow).where(DraftRow.who == who, DraftRow.kind == kind, DraftRow.target_id == target_id))
 
 
 def drafts_among(session: Session, who: str, kind: str, targets: list[int]) -> dict[int, tuple[int, str]]:

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Collection, Iterable
 from typing import Literal, NamedTuple
 
+from app.borrowed import borrowed_reason
 from app.language import nt, t
 from app.plain import escaped
 from app.removals import changes_of, marked_raw, visible
@@ -136,7 +137,7 @@ def entry_html(raw: str, entry: Entry) -> str:
     """A place of the list: its kind, what stood there and what it became, with the text around it, and why."""
     titles = dict.fromkeys(t(kind_words(edit.kind).title) for edit in entry.edits)
     sure = f" {t('or')} ".join(dict.fromkeys(share(edit.confidence) for edit in entry.edits))
-    reasons = "; ".join(dict.fromkeys(edit.reason for edit in entry.edits))
+    reasons = "; ".join(dict.fromkeys(borrowed_reason(edit.reason) for edit in entry.edits))
     return (
         f'<div class="edit" style="--h:{kind_words(entry.kind).hue}"><div class="small"><b>{escaped(" / ".join(titles))}</b> '
         f'<span class="soft">{t("{share} sure", share=sure)}</span></div>'

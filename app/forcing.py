@@ -8,16 +8,20 @@ from collections.abc import Sequence
 
 import streamlit as st
 
+from app.borrowed import borrowed
 from app.language import nt, t
 from app.session import say, shared_workspace
 from app.settings import load_settings
 from glossary.store.history import last_change, names_changed_since
 from storage import Workspace, WorkspaceError
+from storage.models import SettingRow
 from translate.batch import refresh, refresh_holding
 from translate.engines import EngineError, get_engine
 
 # A change that touches few sentences is seen in the answer to the click that made it.
 _PATIENCE = 0.1
+# The number of the last change set that was carried over stands in the workspace under this name.
+_CARRIED = "carried_over"
 _EVERY = 0.7
 # Beyond so many names every sentence is looked at: cheaper than looking for each.
 _MOST_NAMES = 300
@@ -85,8 +89,12 @@ class ForcingQueue:
 @st.cache_resource(show_spinner=False)
 def _queue(location: str) -> ForcingQueue:
     workspace = shared_workspace()
-    with workspace.reading() as session:
-        return ForcingQueue(workspace, last_change(session))
+    with workspace.session() as session:
+        kept = session.get(SettingRow, _CARRIED)
+        if kept is None:
+            kept = SettingRow(name=_CARRIED, value=last_change(session))
+            session.add(kept)
+        return ForcingQueue(workspace, int(kept.value))
 
 
 def carry_over() -> None:
@@ -103,6 +111,8 @@ def carry_over() -> None:
         names = names_changed_since(session, queue.seen)
         engine = load_settings(session).engine
     queue.seen = newest
+    with where.session() as session:
+        session.merge(SettingRow(name=_CARRIED, value=newest))
     if not names or get_engine(engine).online:
         return
     queue.add(engine, names)
@@ -132,7 +142,10 @@ def watch_forcing() -> None:
 
 def _tell(queue: ForcingQueue) -> None:
     if queue.now.error:
-        say(t("The English could not be brought in line ({reason}).", reason=queue.now.error), ":material/warning:")
+        say(
+            t("The English could not be brought in line ({reason}).", reason=borrowed(queue.now.error)),
+            ":material/warning:",
+        )
     elif queue.now.done:
         say(nt("{n} sentence has new English.", "{n} sentences have new English.", queue.now.done), ":material/sync:")
         queue.now.done = 0

@@ -24,6 +24,8 @@ from app.sign_in import is_admitted, show_sign_in
 from storage import NotAllowedError, WorkspaceError
 
 _HERE = Path(__file__).resolve().parent
+# What works behind the pages gives way to them after one millisecond, not five: a page asks the database forty times.
+sys.setswitchinterval(0.001)
 
 
 def show() -> None:

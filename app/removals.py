@@ -10,6 +10,7 @@ from bisect import bisect_left
 from collections.abc import Collection, Iterator, Sequence
 from typing import NamedTuple
 
+from app.borrowed import borrowed_reason
 from app.language import language, t
 from app.plain import attribute, escaped
 from app.words import kind_words
@@ -146,7 +147,7 @@ def _why(edits: Sequence[Edit], look: str, tongue: str) -> str:
 @functools.lru_cache(maxsize=4_000)
 def _why_in(tongue: str, edits: tuple[tuple[str, str], ...], look: str) -> str:
     says = {"proposal": t("proposed,") + " ", "restored": t("restored by hand, removed as") + " "}.get(look, "")
-    lines = dict.fromkeys(f"{t(kind_words(kind).title)}: {says}{reason}" for kind, reason in edits)
+    lines = dict.fromkeys(f"{t(kind_words(kind).title)}: {says}{borrowed_reason(reason)}" for kind, reason in edits)
     return f'style="--h:{kind_words(edits[0][0]).hue}" title="{attribute("; ".join(lines))}"'
 
 

@@ -23,6 +23,11 @@ def offer_renewal(document_id: int) -> None:
     with where.reading() as session:
         missing = count_missing(session, document_id)
         engine = load_settings(session).engine
+    if not get_engine(engine).online:
+        # What changes in the glossary is carried over by itself (app/forcing.py).
+        if missing:
+            _offer(missing, missing, engine)
+        return
     refreshed = st.session_state.get("refreshed", 0)
     number = outdated(where, document_id, missing, refreshed, engine)
     if number is None:

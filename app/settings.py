@@ -19,14 +19,12 @@ class Settings:
     """What the pages go by where a person does not say otherwise.
 
     `memory_least`: from which likeness (0.5–1) the memory's sentences are shown, `memory_most` (1–50): how many.
-    `damage_least`: from which share of doubtful characters (0–1, 0: any) a sentence is listed to check.
     """
 
     engine: str = DEFAULT_ENGINE
     style: Style = "as-source"
     memory_least: float = 0.75
     memory_most: int = 5
-    damage_least: float = 0.0
 
 
 def load_settings(session: Session) -> Settings:
@@ -66,5 +64,4 @@ _GOOD: Mapping[str, Callable[[Any], bool]] = {
     "style": lambda value: isinstance(value, str) and value in STYLES,
     "memory_least": _is_number(0.5, 1.0),
     "memory_most": lambda value: isinstance(value, int) and _is_number(1, 50)(value),
-    "damage_least": _is_number(0.0, 1.0),
 }

@@ -13,6 +13,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Literal
 
 from app.insights import Facts
+from app.language import t
 from app.words import origin_words, share
 from glossary.csv_file import defuse
 
@@ -106,7 +107,7 @@ def said(number: float) -> str:
 
 def percent(part: int, whole: int) -> str:
     """A count as its share of another, nothing said as 0 %."""
-    return share(part / whole) if part else "0 %"
+    return share(part / whole) if part else t("{n} %", n=0)
 
 
 def of(part: int, whole: int) -> str:

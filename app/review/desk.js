@@ -36,10 +36,16 @@ function remember(field) {
   shelve(segment, version, field.value);
 }
 
+// Which sentence is on the screen: its number is drawn before its box.
+function shown() {
+  const said = document.querySelector(".st-key-active .number")?.dataset.place;
+  const [segment, version] = (said ?? `${now.segment}.${now.version}`).split(".").map(Number);
+  return { segment, version };
+}
+
 function act(action, more) {
-  const field = document.activeElement?.matches(BOX) ? document.activeElement : box();
   counter += 1;
-  const place = field ? here(field) : { segment: now.segment, version: now.version };
+  const place = shown();
   // Only what was typed: of the rest the server knows better.
   const typed = kept(place.segment);
   const text = typed?.version === place.version ? typed.text : null;

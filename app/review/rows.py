@@ -70,7 +70,7 @@ def _sides(row: SegmentRow, place: Place, segment: BilingualSegment, editable: b
     hues = hues_of(segment.ledger)
     source, target = st.columns([1, 1.12], gap="small")
     source.html(
-        f'<div class="number">{row.position + 1}</div>'
+        f'<div class="number" data-place="{place.segment_id}.{place.version}">{row.position + 1}</div>'
         f'<div class="cell zh" lang="zh-Hans" dir="auto">{marked_source(segment, hues)}{damage_badge(row)}</div>'
         f"{term_lines(segment.ledger, hues, editable)}"
     )

@@ -8,7 +8,7 @@ import json
 
 import streamlit as st
 
-from app.accounts import role_titles, role_words, show_accounts
+from app.accounts import role_said, show_accounts
 from app.borrowed import borrowed
 from app.facts import Facts, can_be_copied, copy_of, facts_of, words_of_size
 from app.language import COOKIE, LANGUAGES, language, t
@@ -30,7 +30,7 @@ def _person() -> None:
     """Who is at work, in which language, and the way out."""
     with st.container(horizontal=True, vertical_alignment="center", key="settings_person"):
         st.markdown(
-            f"**{label(person().name)}**  \n:small[:gray[{role_titles()[person().role]}: {role_words()[person().role]}]]",
+            f"**{label(person().name)}**  \n:small[:gray[{role_said(person().role)}]]",
             width="stretch",
         )
         if may_leave():
@@ -133,21 +133,11 @@ def _for_everybody(states: list[State]) -> None:
         most = right.slider(
             t("Memory: how many at most"), 1, 50, now.memory_most, disabled=fixed, key=f"settings_memory_most_{stamp}"
         )
-        damage = left.slider(
-            t("Damage: listed to check from"),
-            0,
-            100,
-            round(now.damage_least * 100),
-            format="%d %%",
-            disabled=fixed,
-            key=f"settings_damage_{stamp}",
-            help=t("Share of doubtful characters in a Chinese sentence; 0: any damage at all."),
-        )
         sent = st.form_submit_button(t("Save the settings"), type="primary", icon=":material/check:", disabled=fixed)
     if fixed:
         st.caption(t("Only an administrator changes these."))
     if sent:
-        _save(Settings(engine, style, least / 100, most, damage / 100))
+        _save(Settings(engine, style, least / 100, most))
 
 
 def _save(settings: Settings) -> None:

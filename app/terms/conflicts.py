@@ -9,6 +9,7 @@ import streamlit as st
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from app.borrowed import borrowed
 from app.language import nt, t
 from app.plain import escaped, label
 from app.session import person, say, shared_workspace, workspace
@@ -158,7 +159,7 @@ def _desk(conflict: Conflict) -> None:
     may = person().may("terminologist")
     st.html(
         f'<div class="badge">{escaped(_kind(conflict.kind))}</div>'
-        f'<div class="conflict-head">{escaped(conflict.sentence)}</div>'
+        f'<div class="conflict-head">{escaped(borrowed(conflict.sentence))}</div>'
     )
     ids = _ids(conflict)
     with workspace().reading() as session:
@@ -197,7 +198,9 @@ def _desk(conflict: Conflict) -> None:
             args=(conflict, ""),
         )
     else:
-        st.caption(t("As {role} you can look at the conflicts; a terminologist settles them.", role=person().role))
+        st.caption(
+            t("As {role} you can look at the conflicts; a terminologist settles them.", role=borrowed(person().role))
+        )
 
 
 def open_term(concept_id: int) -> None:
@@ -252,7 +255,7 @@ def _settle(conflict: Conflict, keep: str) -> None:
         with workspace().session() as session:
             settle(session, conflict, keep)
     except StaleError as error:
-        say(str(error), ":material/warning:")
+        say(borrowed(str(error)), ":material/warning:")
         return
     said = t("Settled: {name} stays.", name=keep) if keep else t("Settled: nothing was changed.")
     say(said)
@@ -270,7 +273,7 @@ def _settled() -> None:
             what, button = st.columns([5, 1.2], vertical_alignment="center")
             kept = t("{name} stays", name=row.kept) if row.kept else t("nothing was changed")
             what.html(
-                f"<div>{escaped(row.sentence)}</div>"
+                f"<div>{escaped(borrowed(row.sentence))}</div>"
                 f'<div class="soft small">{escaped(row.who)} · {moment(row.made)} · {escaped(kept)}</div>'
             )
             if person().may("terminologist"):

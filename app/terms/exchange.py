@@ -9,6 +9,7 @@ from pathlib import PurePath
 import streamlit as st
 from sqlalchemy.orm import Session
 
+from app.borrowed import borrowed
 from app.language import nt, t
 from app.plain import escaped, label
 from app.session import person, say, shared_workspace, workspace
@@ -91,7 +92,9 @@ def show_exchange() -> None:
         if person().may("terminologist"):
             _import()
         else:
-            st.caption(t("As {role} you can export the terms; a terminologist imports some.", role=person().role))
+            st.caption(
+                t("As {role} you can export the terms; a terminologist imports some.", role=borrowed(person().role))
+            )
     with right:
         st.subheader(t("Export"))
         _export()
@@ -243,7 +246,7 @@ def _export() -> None:
             try:
                 made: Written | str = written(session, form, approved)
             except GlossaryError as error:
-                made = str(error)
+                made = borrowed(str(error))
         st.session_state["export"] = (stamp, made)
     kept = st.session_state.get("export")
     if kept is None or kept[0] != stamp:

@@ -12,6 +12,7 @@ import streamlit as st
 from sqlalchemy.orm import Session
 from streamlit.delta_generator import DeltaGenerator
 
+from app.borrowed import borrowed
 from app.drafts import drafts_among, forget_draft, keep_draft_row
 from app.language import t
 from app.session import person, workspace
@@ -210,5 +211,5 @@ def add(session: Session, source: str, target: str, category: str) -> str:
             session, Concept(source, target, category=category, status="approved", origin="person", context=context)
         )
     except StaleError as error:
-        return str(error)
+        return borrowed(str(error))
     return ""

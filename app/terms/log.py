@@ -11,6 +11,7 @@ import streamlit as st
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from app.borrowed import borrowed
 from app.language import nt, t
 from app.plain import escaped, label
 from app.session import person, say, workspace
@@ -234,7 +235,7 @@ def _undo(number: int) -> None:
         with workspace().session() as session:
             done = undo(session, number)
     except StaleError as error:
-        say(str(error), ":material/warning:")
+        say(borrowed(str(error)), ":material/warning:")
         return
     say(
         nt(

@@ -6,6 +6,7 @@ import streamlit as st
 from sqlalchemy import false, func, literal, or_, select
 from sqlalchemy.orm import Session, selectinload
 
+from app.borrowed import borrowed
 from app.drafts import forget_draft
 from app.language import t
 from app.plain import escaped, label
@@ -142,7 +143,7 @@ def _merge(queue: Queue, kept: ConceptRow, folded: ConceptRow) -> None:
             fold_terms(session, TermAt(kept.id, kept.version), TermAt(folded.id, folded.version))
             forget_draft(session, person().name, KIND, folded.id)
     except StaleError as error:
-        st.session_state["merge_problem"] = str(error)
+        st.session_state["merge_problem"] = borrowed(str(error))
         return
     term_drafts().pop(folded.id, None)
     say(t("{other} was merged into {name}; History can take it back.", other=folded.source, name=kept.source))

@@ -7,6 +7,7 @@ import dataclasses
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
+from app.borrowed import borrowed
 from app.drafts import forget_draft
 from app.language import t
 from app.plain import label
@@ -53,7 +54,9 @@ def show_panel(queue: Queue) -> None:
                 _offers(row, concept, form, stored)
             _buttons(queue, draft is not None)
         else:
-            st.caption(t("As {role} you can look at the terms; a terminologist decides on them.", role=person().role))
+            st.caption(
+                t("As {role} you can look at the terms; a terminologist decides on them.", role=borrowed(person().role))
+            )
         form.draw_others(at)
     effect = st.container()
     _history(concept)

@@ -8,14 +8,19 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+import streamlit as st
 from babel.messages.catalog import Message
 from babel.messages.pofile import read_po
 
+import app.sentences as sentences_of_page
 from app import language, words
-from app.borrowed import BORROWED, borrowed
+from app.borrowed import BORROWED, borrowed, borrowed_reason
 from app.language import nt, t
+from glossary import Concept
+from glossary.checking import check
+from tests.app.conftest import Browser as SeenBrowser
 from tests.app.sentences_of_the_app import ROOT, sentences, table, tree_of, unwrapped, variables
-from translate.checks import CHECKS
+from translate.checks import CHECKS, Flag
 
 _ENDS_SENTENCE = re.compile(r"(is|was|has|holds|more than) [^\n]*\.$|an? [\w -]+$")
 
@@ -52,18 +57,33 @@ READ_ELSEWHERE = {
 # Shown as they are in every language: the name of the program.
 PROPER = {"Zhengming 正名"}
 # The same in Chinese.
-KEPT = {"SHA-256", "1 in {n}", "a PDF"}
+KEPT = {"SHA-256", "1 in {n}", "a PDF", " and of "}
 _READ_BY_PROGRAMS = re.compile(
     r"`[^`]*`|\{\w*\}|:material/\w+:|\d,\d{3}|\w+:PATH|[\w.*-]+\.(?:txt|zip|com)|2\.15 million|[✗!] "
 )
 SOURCES = [
-    path for name in ("app", "storage", "documents", "glossary", "translate") for path in (ROOT / name).rglob("*.py")
+    path
+    for name in ("app", "storage", "documents", "glossary", "translate")
+    for path in (ROOT / name).rglob("*.py")
+    if path.name not in ("borrowed.py", "reasons.py")
 ]
 # Put together in the sources from more than one string: where.
 SPELT_OTHERWISE = {
+    "the file is empty; nothing to do.": "documents/reader.py, the path before it",
+    "pinyin injected inside a character, an ASCII character lost at its end": "documents/noise/misaligned.py",
+    "forum jammer (line)": "documents/noise/jammer.py",
+    "forum jammer (glued to the start of a line)": "documents/noise/jammer.py",
+    "forum jammer (glued to the end of a line)": "documents/noise/jammer.py",
+    "damaged date, not certain: {readings}": "documents/noise/dates.py",
+    "第 lost: another {word}": "documents/noise/lost_marks.py",
     "every sentence, to {where}": "the sends of most engines, each with its address",
     "{price} a million characters (list price); {note}": "translate/engines/listing.py",
     "{price} a million characters (list price)": "translate/engines/listing.py",
+    "{form}: is a form of {sources}; keep it with one of them.": "glossary/checking.py, a scope behind the form",
+    "{source}: {form} is both accepted and forbidden.": "glossary/checking.py, _fault",
+    "{source}: is approved but has no English.": "glossary/checking.py, _fault",
+    "{source}: its English holds Chinese ({target}).": "glossary/checking.py, _fault",
+    "{source}: is too short to be found safely.": "glossary/checking.py, _fault",
 }
 
 
@@ -181,7 +201,38 @@ def test_what_other_packages_say_is_found_by_its_shape(chinese: None) -> None:
     assert borrowed("10 USD a million characters (list price); 2 million a month free in tier F0") == (
         "每百万字符 10 USD（标价）；F0 档每月免费 200 万字符"
     )
+    assert borrowed("set BAIDU_APPID and BAIDU_APPKEY") == "请设置 BAIDU_APPID 和 BAIDU_APPKEY"
+    [conflict] = check([Concept("海关", "Customs", status="approved"), Concept("关口", "Customs", status="approved")])
+    assert borrowed(conflict.sentence) == "customs：同时是 关口、海关 的英文；请核对它们是否为同一事物。"
+    assert borrowed_reason("no word; 锲 is written in 锲而不舍 only") == "不成词；锲 只用于 锲而不舍"
+    assert borrowed_reason("menu; list of links") == "菜单; 链接列表"
     assert borrowed("said by nobody") == "said by nobody"
+
+
+@pytest.mark.parametrize(
+    ("tongue", "shown"), [("zh_Hans", "<b>错误</b> 缺少术语：海关 = Customs"), ("en", "<b>Error</b> 海关 = Customs")]
+)
+def test_a_mark_has_the_name_of_its_check_before_its_english(
+    tongue: str, shown: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for module in (language, sentences_of_page):
+        monkeypatch.setattr(module, "language", lambda: tongue)
+    flag = Flag("term_missing", "error", "海关 = Customs does not stand in the English")
+    assert shown in sentences_of_page.flag_lines([flag])
+
+
+def test_the_language_is_chosen_kept_and_else_that_of_the_browser(browser: SeenBrowser) -> None:
+    def asked(locale: str) -> str:
+        monkey.setattr(type(st.context), "locale", property(lambda _: locale))
+        return language.settle_language()
+
+    with pytest.MonkeyPatch.context() as monkey:
+        assert [asked(locale) for locale in ("zh-CN", "zh", "en-GB", "de-DE")] == ["zh_Hans", "zh_Hans", "en", "en"]
+        browser.cookies[language.COOKIE] = "zh_Hans"
+        assert asked("en-GB") == "zh_Hans"
+        browser.cookies[language.COOKIE] = "../../etc"
+        assert asked("en-GB") == "en"
+    language.settle_language()
 
 
 def test_what_is_borrowed_is_said_somewhere() -> None:

@@ -172,6 +172,7 @@ def test_an_address_that_makes_no_sense_shows_something(root: Path, store: Works
 
 def test_repeats_take_the_english(root: Path, store: Workspace, tmp_path: Path) -> None:
     from app.intake import take_files
+
     pages = tmp_path / "repeats.txt"
     pages.write_text("海关总署发布公告。\n会议在维也纳举行。\n海关总署发布公告。\n", encoding="utf-8")
     take_files(store, [str(pages)], lambda text, share: None)

@@ -28,8 +28,8 @@ def now(store: Workspace) -> Settings:
 
 
 def test_settings_come_back_as_they_were_kept(store):
-    assert now(store) == Settings() == Settings("gloss", "as-source", 0.75, 5, 0.0)
-    kept = Settings("google", "acronym", 0.5, 50, 1.0)
+    assert now(store) == Settings() == Settings("gloss", "as-source", 0.75, 5)
+    kept = Settings("google", "acronym", 0.5, 50)
     for _ in range(2):
         with store.session() as session:
             save_settings(session, kept)
@@ -49,8 +49,6 @@ def test_settings_come_back_as_they_were_kept(store):
         ("memory_least", True),
         ("memory_most", 0),
         ("memory_most", 2.5),
-        ("damage_least", -0.1),
-        ("damage_least", 2),
         ("made_up", "x"),
     ],
 )
@@ -100,10 +98,9 @@ def test_an_administrator_changes_them_on_the_page(root, store):
     box["Names"].set_value("full")
     box["Memory: least likeness"].set_value(60)
     box["Memory: how many at most"].set_value(9)
-    box["Damage: listed to check from"].set_value(30)
     next(one for one in app.button if one.label == "Save the settings").click().run()
     assert not app.exception
-    assert now(store) == Settings("google", "full", 0.6, 9, 0.3)
+    assert now(store) == Settings("google", "full", 0.6, 9)
     assert {one.label: one.value for one in app.slider}["Memory: how many at most"] == 9
 
 
