@@ -191,4 +191,5 @@ export default function desk({ data, setTriggerValue }) {
     document.addEventListener("selectionchange", onSelect);
   }
   settle(75);
+  document.body.dataset.desk = "ready";
 }

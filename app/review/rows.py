@@ -20,14 +20,14 @@ from translate.outputs.html_page import marked_source, marked_target
 
 
 def rows_html(rows: Sequence[SegmentRow], names: Mapping[int, str], unsaved: Mapping[int, Draft], before: int) -> str:
-    """Sentences that are not under review; where another document begins (after `before`), its name stands."""
+    """Rows of sentences that are not under review; where another document begins (after `before`), its name stands."""
     parts = []
     for row in rows:
         if row.document_id != before:
             parts.append(f'<div class="soft small of">{html.escape(names.get(row.document_id, ""))}</div>')
             before = row.document_id
         parts.append(_row(row, row.id in unsaved))
-    return f'<div class="rows">{"".join(parts)}</div>'
+    return "".join(parts)
 
 
 def _row(row: SegmentRow, unsaved: bool) -> str:

@@ -86,10 +86,10 @@ def show() -> None:
     sentences, side = st.columns([2.5, 1], gap="medium")
     with sentences, st.container(key="sentences", gap="small"):
         first = wanted.document_id
-        st.html(rows_html(above, names, drafts, first))
+        st.html(f'<div class="rows above">{rows_html(above, names, drafts, first)}</div>')
         place, shown, editable = active(row, names.get(row.document_id, ""), drafts.get(row.id), checks)
         listen(place, shown, editable)
-        st.html(rows_html(rows[1:], names, drafts, row.document_id))
+        st.html(f'<div class="rows">{rows_html(rows[1:], names, drafts, row.document_id)}</div>')
         _pager(place, bool(above), len(rows) == _PAGE)
     with side, st.container(key="beside_panel"):
         beside(row, editable)

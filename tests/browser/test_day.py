@@ -66,6 +66,7 @@ def test_a_days_work(page: Page, app: App, tmp_path: Path, root: Path) -> None:
     # Review with keys.
     page.get_by_role("link", name="Review", exact=True).click()
     expect(page.locator(".rows .row").last).to_contain_text("Border Nuclear Security Exercise Steering Group")
+    expect(page.locator("body[data-desk=ready]")).to_be_attached()
     page.wait_for_timeout(600)
     number = page.locator(".st-key-active .number")
     for position in (1, 2, 3):

@@ -62,6 +62,7 @@ def go(page: Page, app: App, number: int) -> Locator:
     expect(box(page, number)).to_be_visible()
     # The list below is drawn behind the box.
     expect(page.locator(".st-key-beside_panel")).to_be_visible()
+    expect(page.locator("body[data-desk=ready]")).to_be_attached()
     page.wait_for_timeout(400)
     return box(page, number)
 

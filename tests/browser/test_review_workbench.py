@@ -74,7 +74,8 @@ def test_open_approve_edit_confirm_reload(page: Page, address: str, workspace: P
     _document(page, FIRST)
     expect(page.locator(".st-key-active .zh")).to_contain_text("中国国家原子能机构")
     # The script that hears of a click is loaded at the first visit.
-    page.wait_for_timeout(600)
+    expect(page.locator("body[data-desk=ready]")).to_be_attached()
+    page.wait_for_timeout(300)
     page.get_by_role("button", name="Go to sentence 2", exact=True).click()
     english = _at(page, 2)
     expect(english).to_be_focused()
@@ -100,7 +101,7 @@ def _top_in_view(page: Page) -> None:
     """The top of the page and the sentence under review are on the screen together."""
     page.get_by_test_id("stMain").evaluate("main => main.scrollTop = 0")
     expect(page.get_by_role("combobox", name="Document")).to_be_in_viewport(ratio=1)
-    expect(page.locator(".st-key-active textarea")).to_be_in_viewport(ratio=1)
+    expect(_at(page, 2)).to_be_in_viewport(ratio=1)
 
 
 def _saved(workspace: Path) -> None:
