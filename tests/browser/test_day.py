@@ -83,6 +83,8 @@ def test_a_days_work(page: Page, app: App, tmp_path: Path, root: Path) -> None:
     page.get_by_label("Search").press("Enter")
     expect(page.locator(".term-head")).to_have_text(GROUP)
     english = page.get_by_label("English", exact=True)
+    # For a moment the form of the term before stands beside it.
+    expect(english).to_have_count(1)
     english.fill("Border Exercise Steering Group")
     english.press("Alt+s")
     expect(page.get_by_text(f"{GROUP}: saved")).to_be_visible()
