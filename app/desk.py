@@ -13,7 +13,7 @@ from app.language import t
 from app.sentences import stored_segment
 from app.session import glossary_now, person, workspace
 from storage import NotAllowedError, StaleError
-from storage.models import DocumentRow, SegmentRow, TranslationRow
+from storage.models import DocumentRow, SegmentRow
 from translate import requests_for
 from translate.batch import ledger_of_person
 from translate.bilingual import BilingualSegment
@@ -142,8 +142,3 @@ def same_everywhere(segment_id: int, state: str, rows: list[SegmentRow], session
         save_person(session, row.id, version, text, state, segment.ledger, segment.flags, note)
         taken += 1
     return taken
-
-
-def translation_of(session: Session, segment_id: int) -> TranslationRow | None:
-    """A segment's English as it is now."""
-    return session.scalar(select(TranslationRow).where(TranslationRow.segment_id == segment_id))

@@ -7,7 +7,7 @@ import datetime
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, Text, cast, func, insert, select
+from sqlalchemy import insert, select
 from sqlalchemy.orm import Session, selectinload
 
 from storage import StaleError, person_of
@@ -230,32 +230,6 @@ def last_style(session: Session) -> Style:
     )
     summary = session.scalars(query.limit(1)).first() or {}
     return next((style for style in STYLES if style == summary.get("names")), "as-source")
-
-
-def _flagged() -> ColumnElement[bool]:
-    return cast(TranslationRow.flags, Text).not_in(("[]", "null"))
-
-
-def count_by_state(session: Session, document_id: int | None = None) -> dict[str, int]:
-    """Segments by state (`missing`: no English yet) and, as `flagged`, those with a flag; of one document or all."""
-    within = [SegmentRow.document_id == document_id] if document_id is not None else []
-    state = func.coalesce(TranslationRow.state, "missing")
-    counted = select(state, func.count(SegmentRow.id)).outerjoin(TranslationRow).where(*within).group_by(state)
-    counts = {row[0]: row[1] for row in session.execute(counted)}
-    flagged = select(func.count(SegmentRow.id)).join(TranslationRow).where(_flagged(), *within)
-    return {**counts, "flagged": session.scalar(flagged) or 0}
-
-
-def segment_positions(session: Session, document_id: int, only: str = "") -> list[int]:
-    """Positions of a document's segments, in order. `only`: "" all, flagged, open (not confirmed), or a state."""
-    query = select(SegmentRow.position).outerjoin(TranslationRow).where(SegmentRow.document_id == document_id)
-    if only == "flagged":
-        query = query.where(_flagged())
-    elif only == "open":
-        query = query.where(func.coalesce(TranslationRow.state, "missing") != "confirmed")
-    elif only:
-        query = query.where(func.coalesce(TranslationRow.state, "missing") == only)
-    return list(session.scalars(query.order_by(SegmentRow.position)))
 
 
 def segments_at(session: Session, document_id: int, positions: Sequence[int]) -> Sequence[SegmentRow]:

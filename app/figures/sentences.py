@@ -24,9 +24,8 @@ def states(facts: Facts) -> Figure:
     whole = totals.total()
     if not whole:
         return Figure("states", title, t("There are no sentences in what is left after cleaning."))
-    names = {**STATES, "locked": STATES.get("locked", "Locked")}
     rows = [
-        Row(t(names[state]), totals[state], of(totals[state], whole), _HUES[state], where=where(facts, state=state))
+        Row(t(STATES[state]), totals[state], of(totals[state], whole), _HUES[state], where=where(facts, state=state))
         for state in ("missing", "machine", "edited", "confirmed", "locked")
         if totals[state]
     ]

@@ -49,7 +49,6 @@ def listen(place: Place, shown: str, editable: bool) -> None:
         "shown": shown,
         "saved": st.session_state.get("review_saved", []),
         "turn": st.session_state.get("review_turn", 0),
-        "focus": "sentence" in st.session_state.get("review_entered", ()),
         "editable": editable,
         "names": t("Add to the glossary") if person().may("terminologist") else "",
     }

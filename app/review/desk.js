@@ -145,7 +145,7 @@ function settle(tries) {
     const typed = kept(now.segment);
     if (now.editable && typed && typed.version === now.version && typed.text !== field.value) fill(field, typed.text);
     if (ready !== wanted) {
-      const moved = ready !== "" || now.focus;
+      const moved = ready !== "";
       ready = wanted;
       if (moved) {
         field.focus({ preventScroll: true });
