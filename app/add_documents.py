@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 import streamlit as st
 
+from app.again import draw_anew
 from app.archives import LARGEST, MOST_BYTES, MOST_FILES
 from app.borrowed import borrowed
 from app.intake import SAMPLES, IntakeReport, Taken, Upload, take_samples, take_uploads
@@ -85,7 +86,7 @@ def _watch(run: IntakeRun) -> None:
     @st.fragment(run_every=_EVERY)
     def progress() -> None:
         if not run.active:
-            st.rerun()
+            draw_anew()
         phases = {
             "": t("Starting"),
             "Reading and cleaning": t("Reading and cleaning"),

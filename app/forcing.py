@@ -8,6 +8,7 @@ from collections.abc import Sequence
 
 import streamlit as st
 
+from app.again import draw_anew
 from app.borrowed import borrowed
 from app.language import nt, t
 from app.session import say, shared_workspace
@@ -128,14 +129,16 @@ def watch_forcing() -> None:
     if not st.session_state.get("forcing_watched"):
         return
 
+    def ended() -> None:
+        del st.session_state["forcing_watched"]
+        _tell(queue)
+
     @st.fragment(run_every=_EVERY)
     def progress() -> None:
         if queue.now.active:
             st.caption(t(":material/sync: The glossary is being carried into the sentences …"))
             return
-        del st.session_state["forcing_watched"]
-        _tell(queue)
-        st.rerun()
+        draw_anew(ended)
 
     progress()
 

@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 import streamlit as st
 
+from app.again import draw_anew
 from app.language import nt, t
 from app.outdated import count_missing, outdated
 from app.plain import label
@@ -42,7 +43,7 @@ def _look_again(count: Callable[[], int | None]) -> None:
     @st.fragment(run_every=_EVERY)
     def look() -> None:
         if count() is not None:
-            st.rerun()
+            draw_anew()
 
     look()
 

@@ -211,7 +211,9 @@ def test_wrong_use_is_one_sentence_and_status_two(run, tmp_path, arguments, word
 def test_the_commands_of_the_readme_run_in_their_order(run, root, seeds, tmp_path):
     readme = (root / "README.md").read_text(encoding="utf-8")
     for name in ("seeds", "articles", "incoming"):
-        shutil.copytree(seeds, tmp_path / name, ignore=shutil.ignore_patterns("*.md"))
+        (tmp_path / name).mkdir()
+        for path in sorted(seeds.glob("*.txt"))[:2]:
+            shutil.copy(path, tmp_path / name)
     (tmp_path / "pairs.jsonl").write_text('{"source": "海关总署", "target": "GACC"}\n', encoding="utf-8")
     (tmp_path / "from-a-colleague.csv").write_text("zh,en\n海关总署,GACC\n", encoding="utf-8")
     ran = 0
@@ -233,7 +235,7 @@ def _watch(arguments, root, tmp_path) -> None:
     command = [sys.executable, *arguments]
     with interruptible(command, cwd=tmp_path, env=environment, stderr=subprocess.PIPE) as watching:
         until = time.monotonic() + 60
-        while len(list((tmp_path / "english").glob("*.xlsx"))) < 5 and time.monotonic() < until:
+        while len(list((tmp_path / "english").glob("*.xlsx"))) < 2 and time.monotonic() < until:
             time.sleep(0.2)
         watching.send_signal(signal.SIGINT)
         _, told = watching.communicate(timeout=20)

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable
 import streamlit as st
 from sqlalchemy.orm import Session
 
+from app.again import draw_anew
 from app.desk import save
 from app.language import nt, t
 from app.plain import label
@@ -86,7 +87,7 @@ def _wait_for(lookup: MemoryLookup) -> None:
     @st.fragment(run_every=_EVERY)
     def wait() -> None:
         if lookup.ready:
-            st.rerun()
+            draw_anew()
         st.caption(t("The translation memory is being read …"))
 
     wait()

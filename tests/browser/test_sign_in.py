@@ -15,23 +15,12 @@ from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from websockets.sync.client import connect
 
-from app.intake import take_files
 from app.passwords import Passwords
 from app.presence import COOKIE
 from app.users import add_user, remove_user, set_role
 from storage import open_workspace
 from tests.app.conftest import GOOD, QUICK
 from tests.browser.conftest import FIRST, App, picture
-
-
-@pytest.fixture(scope="module")
-def workspace(tmp_path_factory: pytest.TempPathFactory, seeds: Path) -> Path:
-    """One document."""
-    path = tmp_path_factory.mktemp("sign_in") / "workspace.db"
-    store = open_workspace(path)
-    take_files(store, [str(seeds / f"{FIRST}.txt")], lambda text, share: None)
-    store.close()
-    return path
 
 
 @pytest.fixture(scope="module")
