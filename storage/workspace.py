@@ -10,10 +10,6 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 
-from alembic import command
-from alembic.config import Config
-from alembic.runtime.migration import MigrationContext
-from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, Engine, create_engine, event, inspect
 from sqlalchemy.exc import OperationalError, SQLAlchemyError
 from sqlalchemy.orm import Session, sessionmaker
@@ -180,6 +176,9 @@ def _check_tables(connection: sqlite3.Connection, path: Path) -> None:
 
 
 def _refuse_newer(revisions: list[str], shown: str) -> None:
+    # Alembic takes 0.1 s to load, and many commands open no workspace.
+    from alembic.script import ScriptDirectory
+
     known = {script.revision for script in ScriptDirectory(str(_MIGRATIONS)).walk_revisions()}
     if not set(revisions) <= known:
         raise WorkspaceError(f"{shown}: was made by a newer version of Zhengming; update the program to open it.")
@@ -187,6 +186,11 @@ def _refuse_newer(revisions: list[str], shown: str) -> None:
 
 def _migrate(engine: Engine, shown: str) -> None:
     """Bring the database to the newest revision; nothing is written if it is there already."""
+    from alembic import command
+    from alembic.config import Config
+    from alembic.runtime.migration import MigrationContext
+    from alembic.script import ScriptDirectory
+
     head = ScriptDirectory(str(_MIGRATIONS)).get_current_head()
     with engine.connect() as connection:
         present = MigrationContext.configure(connection).get_current_revision()
