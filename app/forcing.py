@@ -19,8 +19,6 @@ from storage.models import SettingRow
 from translate.batch import refresh, refresh_holding
 from translate.engines import EngineError, get_engine
 
-# A change that touches few sentences is seen in the answer to the click that made it.
-_PATIENCE = 0.1
 # The number of the last change set that was carried over stands in the workspace under this name.
 _CARRIED = "carried_over"
 _EVERY = 0.7
@@ -98,8 +96,10 @@ def _queue(location: str) -> ForcingQueue:
         return ForcingQueue(workspace, int(kept.value))
 
 
-def carry_over() -> None:
+def carry_over(patience: float = 0) -> None:
     """Bring the sentences in line that hold a name changed since the last look, by whomever; for every run of a page.
+
+    What is not done within `patience` seconds goes on behind the page.
 
     An online engine is never asked by itself: there the pages offer it.
     """
@@ -117,7 +117,7 @@ def carry_over() -> None:
     if not names or get_engine(engine).online:
         return
     queue.add(engine, names)
-    if queue.wait(_PATIENCE):
+    if queue.wait(patience):
         _tell(queue)
     else:
         st.session_state["forcing_watched"] = True

@@ -26,6 +26,8 @@ from storage import NotAllowedError, WorkspaceError
 _HERE = Path(__file__).resolve().parent
 # What works behind the pages gives way to them after one millisecond, not five: a page asks the database forty times.
 sys.setswitchinterval(0.001)
+# A change that touches few sentences is seen in the answer to the click that made it; s.
+_PATIENCE = 0.1
 
 
 def show() -> None:
@@ -64,8 +66,11 @@ def show() -> None:
 
 def _run(page: Page) -> None:
     try:
-        carry_over()
+        # Review shows the sentences that a name stands in; the other pages are drawn first.
+        if page.url_path == "review":
+            carry_over(_PATIENCE)
         page.run()
+        carry_over()
         watch_forcing()
     except NotAllowedError as error:
         st.error(label(borrowed(str(error))), icon=":material/lock:")
