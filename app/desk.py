@@ -11,7 +11,7 @@ from app.borrowed import borrowed
 from app.drafts import forget_draft, keep_draft_row
 from app.language import t
 from app.sentences import stored_segment
-from app.session import glossary_now, person, workspace
+from app.session import glossary_near, person, workspace
 from storage import NotAllowedError, StaleError
 from storage.models import DocumentRow, SegmentRow
 from translate import requests_for
@@ -55,7 +55,7 @@ def place_of(row: SegmentRow, document: str) -> Place:
 
 def judged(session: Session, row: SegmentRow, document: str, text: str) -> BilingualSegment:
     """A segment with `text` as its English: term ledger and flags as they would be saved."""
-    request = requests_for([row.source], glossary_now(session), document)[0]
+    request = requests_for([row.source], glossary_near(session, [row.source]), document)[0]
     proof = ledger_of_person(text, request.occurrences, row.translation)
     flags = run_checks(row.source, text, proof)
     return dataclasses.replace(

@@ -11,7 +11,7 @@ import streamlit as st
 from app.again import draw_anew
 from app.borrowed import borrowed
 from app.language import nt, t
-from app.session import say, shared_workspace
+from app.session import index_now, say, shared_workspace
 from app.settings import load_settings
 from glossary.store.history import last_change, names_changed_since
 from storage import Workspace, WorkspaceError
@@ -72,11 +72,12 @@ class ForcingQueue:
                     self._idle.set()
                     return
             try:
-                report = (
-                    refresh_holding(self._workspace, get_engine(engine), names)
-                    if len(names) <= _MOST_NAMES
-                    else refresh(self._workspace, get_engine(engine))
-                )
+                if len(names) <= _MOST_NAMES:
+                    with self._workspace.reading() as session:
+                        index = index_now(session)
+                    report = refresh_holding(self._workspace, get_engine(engine), names, index)
+                else:
+                    report = refresh(self._workspace, get_engine(engine))
                 self.now.done += report.translated
             except (EngineError, WorkspaceError) as error:
                 self.now.error = str(error)

@@ -19,6 +19,7 @@ from app.borrowed import borrowed
 from app.forcing import carry_over, watch_forcing
 from app.language import set_language_of_page, settle_language, t
 from app.plain import label
+from app.preparing import prepare
 from app.presence import forget_seen
 from app.sign_in import is_admitted, show_sign_in
 from storage import NotAllowedError, WorkspaceError
@@ -72,6 +73,7 @@ def _run(page: Page) -> None:
         page.run()
         carry_over()
         watch_forcing()
+        prepare()
     except NotAllowedError as error:
         st.error(label(borrowed(str(error))), icon=":material/lock:")
     except WorkspaceError as error:

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterable
 
 import streamlit as st
 from sqlalchemy.orm import Session
 
 from app.plain import label
 from app.presence import person_here
-from glossary import Glossary
+from glossary import Concept, Glossary
 from glossary.store import load_concepts, termbase_stamp
+from glossary.store.nearby import FormIndex, form_index, is_outgrown, standing_in
 from storage import DEFAULT_WORKSPACE, Person, Workspace, open_workspace
 
 _WORKSPACE = "ZHENGMING_WORKSPACE"
@@ -49,6 +51,29 @@ def glossary_at(location: str, session: Session) -> Glossary:
 @st.cache_resource(show_spinner=False, max_entries=2)
 def _glossary(location: str, stamp: tuple[int, ...], _session: Session) -> Glossary:
     return Glossary(tuple(load_concepts(_session)))
+
+
+def index_now(session: Session) -> FormIndex:
+    """Every Chinese form of the termbase; made anew when much has been saved since."""
+    held = _kept_index(shared_workspace().location, session)
+    if is_outgrown(session, held[0]):
+        held[0] = form_index(session)
+    return held[0]
+
+
+def terms_near(session: Session, texts: Iterable[str]) -> list[Concept]:
+    """The concepts with a form in these texts, as they are now."""
+    return standing_in(session, index_now(session), texts)
+
+
+def glossary_near(session: Session, texts: Iterable[str]) -> Glossary:
+    """What of the termbase matters to these texts; quick beside twenty thousand terms."""
+    return Glossary(tuple(terms_near(session, texts)))
+
+
+@st.cache_resource(show_spinner=False, max_entries=4)
+def _kept_index(location: str, _session: Session) -> list[FormIndex]:
+    return [form_index(_session)]
 
 
 def say(text: str, icon: str = ":material/check:") -> None:

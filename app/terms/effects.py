@@ -5,17 +5,15 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Container, Sequence
 
-import streamlit as st
 from sqlalchemy.orm import Session
 
 from app.language import nt, t
 from app.plain import escaped
 from app.sentences import with_term
-from app.session import shared_workspace
+from app.session import terms_near
 from app.terms.sightings import MOST, sentences_holding
 from glossary import Concept
 from glossary.preview import ChangedSentence, Preview, preview
-from glossary.store.nearby import FormIndex, form_index, is_outgrown, standing_in
 
 _SHOWN = 5
 
@@ -54,7 +52,7 @@ def effect_of(session: Session, before: Sequence[Concept], after: Sequence[Conce
     forms = list(dict.fromkeys(form for concept in changed for form in concept.sources))
     rows, more = sentences_holding(session, forms)
     sentences = [(document, text) for document, _, text in rows[: 2 * MOST]]
-    near = standing_in(session, _index(session), (text for _, text in sentences))
+    near = terms_near(session, (text for _, text in sentences))
     own = {concept.key for concept in (*before, *after)}
     return Effect(preview(_in_place(near, own, before), _in_place(near, own, after), sentences), more)
 
@@ -68,18 +66,6 @@ def _in_place(near: Sequence[Concept], own: Container[tuple[str, str]], mine: Se
 
 def _demand(concept: Concept) -> tuple[object, ...]:
     return concept.key, concept.sources, concept.accepted, concept.forbidden
-
-
-def _index(session: Session) -> FormIndex:
-    held = _kept_index(shared_workspace().location, session)
-    if is_outgrown(session, held[0]):
-        held[0] = form_index(session)
-    return held[0]
-
-
-@st.cache_resource(show_spinner=False, max_entries=4)
-def _kept_index(location: str, _session: Session) -> list[FormIndex]:
-    return [form_index(_session)]
 
 
 def examples_html(effect: Effect) -> str:

@@ -19,7 +19,8 @@ from documents.files import write_bytes, writing
 from documents.store import keep_document, list_documents
 from glossary import Concept, Glossary
 from glossary.store import load_concepts, sync_concepts
-from glossary.store.search import segments_with
+from glossary.store.nearby import FormIndex, form_index, standing_in
+from glossary.store.search import prepare_search, search_is_ready, segments_with
 from storage import Workspace
 from storage.models import DocumentRow, SegmentRow, TranslationRow
 from translate import requests_for
@@ -111,7 +112,7 @@ def refresh(workspace: Workspace, engine: Engine, tell: Tell = _silent) -> Batch
     confirmed stays and is checked anew. Names are written in the style of the last batch.
     """
     report = BatchReport(engine=engine.signature)
-    with workspace.session() as session:
+    with workspace.reading() as session:
         glossary = Glossary(tuple(load_concepts(session)))
         names = {number: name for number, name, _ in list_documents(session)}
         report.names = last_style(session)
@@ -120,18 +121,31 @@ def refresh(workspace: Workspace, engine: Engine, tell: Tell = _silent) -> Batch
     return report
 
 
-def refresh_holding(workspace: Workspace, engine: Engine, names: Sequence[str], tell: Tell = _silent) -> BatchReport:
-    """`refresh` for the segments only whose Chinese holds one of these names: what a changed concept can touch."""
+def refresh_holding(
+    workspace: Workspace, engine: Engine, names: Sequence[str], index: FormIndex | None = None, tell: Tell = _silent
+) -> BatchReport:
+    """`refresh` for the segments only whose Chinese holds one of these names: what a changed concept can touch.
+
+    Of the termbase only what stands in their documents is read, told by `index` (made here if not given).
+    """
     report = BatchReport(engine=engine.signature)
     holding: dict[int, set[int]] = {}
-    with workspace.session() as session:
-        glossary = Glossary(tuple(load_concepts(session)))
+    with workspace.reading() as session:
+        searchable = search_is_ready(session)
+    if not searchable:
+        with workspace.session() as session:
+            prepare_search(session)
+    with workspace.reading() as session:
         documents = {name: number for number, name, _ in list_documents(session)}
         for name in names:
             for document, number, _ in segments_with(session, name):
                 holding.setdefault(documents[document], set()).add(number - 1)
+        if not holding:
+            return report
+        texts = session.scalars(select(SegmentRow.source).where(SegmentRow.document_id.in_(holding))).all()
+        glossary = Glossary(tuple(standing_in(session, index or form_index(session), texts)))
         report.names = last_style(session)
-    report.terms, report.glossary = len(glossary.forced), glossary.hash
+    report.terms = len(glossary.forced)
     touched = {number: name for name, number in documents.items() if number in holding}
     _through(workspace, glossary, engine, report, touched, tell, own_only=True, holding=holding)
     return report
