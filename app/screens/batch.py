@@ -63,8 +63,15 @@ def _choose(documents: Sequence[tuple[int, str, int]]) -> None:
     with workspace().reading() as session:
         settings = load_settings(session)
     with st.form("batch"):
+        # None chosen means all: four hundred chips for all of them would be slow to draw and say nothing.
         chosen = st.multiselect(
-            t("Documents"), list(names), default=list(names), format_func=lambda n: names[n], key="batch_documents"
+            t("Documents"),
+            list(names),
+            format_func=lambda n: names[n],
+            key="batch_documents",
+            placeholder=nt(
+                "The {n} document that is here", "All {n} documents; choose some to translate only those", len(names)
+            ),
         )
         engines = list(states)
         engine = st.selectbox(
@@ -87,10 +94,8 @@ def _choose(documents: Sequence[tuple[int, str, int]]) -> None:
         begun = st.form_submit_button(
             t("Start"), type="primary", icon=":material/play_arrow:", disabled=not person().may("reviewer")
         )
-    if begun and not chosen:
-        st.warning(t("Choose at least one document first."), icon=":material/description:")
-    elif begun:
-        _allowed(lambda: _background(workspace().location).start(chosen, engine, style))
+    if begun:
+        _allowed(lambda: _background(workspace().location).start(chosen or list(names), engine, style))
         st.rerun()
 
 

@@ -12,7 +12,7 @@ from sqlalchemy import delete, func, select
 import app.background as background
 from app.background import BackgroundBatch
 from storage import Workspace
-from storage.models import DocumentRow, MemoryRow, TranslationRow
+from storage.models import DocumentRow, MemoryRow, SegmentRow, TranslationRow
 from tests.app.test_pages import document_id, opened
 from translate.engines.base import Engine
 
@@ -105,9 +105,12 @@ def test_the_page_translates_what_was_chosen_and_hands_it_over(root: Path, untra
     assert app.get("download_button")
 
 
-def test_nothing_is_begun_without_a_document(root: Path, store: Workspace) -> None:
+def test_who_chooses_none_translates_all(root: Path, untranslated: Workspace) -> None:
     app = opened(root, "batch")
-    app.multiselect("batch_documents").set_value([])
+    assert app.multiselect("batch_documents").value == []
     app.button[0].click()
     app.run()
-    assert [warning.value for warning in app.warning] == ["Choose at least one document first."]
+    assert not app.exception
+    with untranslated.reading() as session:
+        sentences = session.scalar(select(func.count(SegmentRow.id)))
+    until(lambda: translated(untranslated) == sentences)

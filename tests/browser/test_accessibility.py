@@ -48,7 +48,9 @@ def test_no_page_keeps_anybody_out(browser: Browser, address: str, name: str) ->
     light = _background(page)
     told = violations(page)
     page.emulate_media(color_scheme="dark")
-    page.wait_for_function("light => getComputedStyle(document.querySelector('.stApp')).backgroundColor !== light", arg=light)
+    page.wait_for_function(
+        "light => getComputedStyle(document.querySelector('.stApp')).backgroundColor !== light", arg=light
+    )
     page.wait_for_timeout(400)
     told += violations(page)
     context.close()
