@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import socket
 import time
 import urllib.error
@@ -21,6 +22,7 @@ from app.users import add_user, remove_user, set_role
 from storage import open_workspace
 from tests.app.conftest import GOOD, QUICK
 from tests.browser.conftest import FIRST, App, picture
+from tests.browser.provider import CLIENT, SECRET, Provider
 
 
 @pytest.fixture(scope="module")
@@ -174,3 +176,47 @@ def test_an_app_for_this_machine_asks_whoever_comes_through_a_proxy_or_by_anothe
             assert b"sign_in_password" in said and FIRST.encode() not in said and "海关".encode() not in said
     finally:
         here.close()
+
+
+def test_who_the_provider_vouches_for_signs_in_and_nobody_else(
+    page: Page, app: App, workspace: Path, root: Path, tmp_path: Path
+) -> None:
+    # Beside the app of the other tests, which knows its users.
+    here = App(root, workspace, ZHENGMING_SIGN_IN="always")
+    provider = Provider(f"{here.address}/oauth2callback", email="boss@example.org", email_verified=False)
+    keys = tmp_path / "secrets.toml"
+    keys.write_text(
+        f'[auth]\nredirect_uri = "{provider.redirect_uri}"\ncookie_secret = "a long random string"\n'
+        f'client_id = "{CLIENT}"\nclient_secret = "{SECRET}"\n'
+        f'server_metadata_url = "{provider.address}/.well-known/openid-configuration"\n',
+        encoding="utf-8",
+    )
+    here.start("--secrets.files", str(keys))
+    try:
+        page.goto(f"{here.address}/settings")
+        page.get_by_role("button", name="Sign in with your organisation").click()
+        page.get_by_role("link", name="Continue as Li Wei").click()
+        expect(page.get_by_text("does not vouch for an e-mail address")).to_be_visible()
+
+        provider.claims = {"email": "stranger@example.org", "email_verified": True}
+        page.get_by_role("button", name="Sign in as somebody else").click()
+        page.get_by_role("button", name="Sign in with your organisation").click()
+        page.get_by_role("link", name="Continue as Li Wei").click()
+        expect(page.get_by_text(re.compile("^stranger@.* is not among the users here"))).to_be_visible()
+        assert not [one for one in page.context.cookies() if one["name"] == COOKIE]
+
+        provider.claims["email"] = "boss@example.org"
+        page.get_by_role("button", name="Sign in as somebody else").click()
+        page.get_by_role("button", name="Sign in with your organisation").click()
+        page.get_by_role("link", name="Continue as Li Wei").click()
+        page.get_by_role("link", name="Settings", exact=True).click()
+        expect(page.get_by_role("heading", name="Users")).to_be_visible()
+        page.get_by_role("button", name="Sign out").click()
+        expect(page.get_by_role("button", name="Sign in with your organisation")).to_be_visible()
+        expect(page.get_by_role("heading", name="Users")).to_have_count(0)
+        page.goto(f"{here.address}/settings")
+        expect(page.get_by_role("button", name="Sign in with your organisation")).to_be_visible()
+        assert provider.refused == []
+    finally:
+        here.close()
+        provider.close()
