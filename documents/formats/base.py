@@ -1,0 +1,58 @@
+"""What a document format is: a way from the bytes of a file to its texts, and back into the same file.
+
+A file is a list of texts in reading order: paragraphs, cells, subtitles. Cleaning, segmentation and translation see them
+as the lines of one raw text; `fill` puts other texts in their places and leaves everything else as it was.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Mapping
+from typing import ClassVar, Protocol
+
+
+class FormatError(Exception):
+    """The bytes are no document of the format. The message ends a sentence about the file: "is not …; do …"."""
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Mark:
+    """A stretch of a text, in characters from `start` up to `end`, that is set in a way of its own: bold, a link.
+
+    `code` means something to the format that made it, and is unique among the codes of its text: it goes back to `fill`.
+    An empty stretch (start == end) is a thing between characters: a picture, a footnote's sign.
+    """
+
+    start: int
+    end: int
+    code: int
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Text:
+    """One text of a document, without line ends, and the marks in it. `place` says for a person where it stands."""
+
+    text: str
+    marks: tuple[Mark, ...] = ()
+    place: str = ""
+
+
+class Format(Protocol):
+    """A document format. `read` and `fill` raise FormatError only, whatever the bytes are, in bounded time and memory."""
+
+    name: ClassVar[str]
+    title: ClassVar[str]
+    suffixes: ClassVar[tuple[str, ...]]
+    # What `fill` keeps, in a few words for the README; "" where the format cannot be written.
+    keeps: ClassVar[str]
+
+    def read(self, data: bytes) -> list[Text]:
+        """The texts in reading order; none of them empty or blank, none with a line end in it."""
+        ...
+
+    def fill(self, data: bytes, texts: Mapping[int, Text]) -> bytes:
+        """The same file with other texts, by their number in `read`; all others, and everything else, stay as they are.
+
+        With no texts, or those that `read` gave, the result is an equal document.
+        """
+        ...
