@@ -9,10 +9,12 @@ import sys
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
+from documents.bundle import BUNDLES, members, source_bytes
 from documents.encoding import EncodingError, decode
+from documents.formats import FORMATS, FormatError, format_of, joined
 
-# Suffixes read today; each further format is one module with an entry here.
-SUFFIXES = (".txt",)
+# What is a document in a directory: plain text, the formats, and archives of them.
+SUFFIXES = (".txt", *(suffix for form in FORMATS for suffix in form.suffixes), *BUNDLES)
 MAX_BYTES = 256 * 1024 * 1024
 
 
@@ -22,7 +24,10 @@ class DocumentError(Exception):
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class RawDocument:
-    """One document as supplied. `name` is the file's stem and the document's id in every table and ledger."""
+    """One document as supplied. `name` is the file's stem and the document's id in every table and ledger.
+
+    `encoding` is that of a text file, or the name of another format, whose texts are the lines of `text`.
+    """
 
     name: str
     path: str
@@ -51,9 +56,11 @@ class LargeFile:
 def read_document(path: Path, name: str = "") -> RawDocument:
     """The document at `path`; raises DocumentError with one sentence when there is none to read."""
     try:
-        data = path.read_bytes()
+        data = source_bytes(path)
     except FileNotFoundError:
         raise DocumentError(f"{path}: there is no such file; check the name.") from None
+    except FormatError as error:
+        raise DocumentError(f"{path}: {error}") from None
     except OSError as error:
         raise DocumentError(f"{path}: cannot be read ({error.strerror}); check the file and its permissions.") from None
     return _from_bytes(data, str(path), name or path.stem)
@@ -65,6 +72,15 @@ def not_text(path: str, error: EncodingError) -> str:
 
 
 def _from_bytes(data: bytes, path: str, name: str) -> RawDocument:
+    form = format_of(path)
+    if form is not None:
+        try:
+            texts = form.read(data)
+        except FormatError as error:
+            raise DocumentError(f"{path}: {error}") from None
+        if not texts:
+            raise DocumentError(f"{path}: holds no text; nothing to do.")
+        return RawDocument(name, path, joined(texts), form.name, hashlib.sha256(data).hexdigest())
     try:
         decoded = decode(data)
     except EncodingError as error:
@@ -93,7 +109,7 @@ def _expand(argument: str) -> list[Path | Unreadable]:
         return [path]
     if path.is_dir():
         found: list[Path | Unreadable] = [p for p in sorted(path.rglob("*")) if _is_document(p)]
-        return found or [Unreadable(argument, f"{argument}: the directory holds no {' or '.join(SUFFIXES)} documents.")]
+        return found or [Unreadable(argument, f"{argument}: the directory holds no documents ({', '.join(SUFFIXES)}).")]
     if glob.has_magic(argument):
         hits: list[Path | Unreadable] = [
             Path(p) for p in sorted(glob.glob(argument, recursive=True)) if Path(p).is_file()
@@ -122,7 +138,7 @@ def read_documents(inputs: Iterable[str]) -> Iterator[RawDocument | Unreadable]:
 def read_or_stream(inputs: Iterable[str], large_from: int) -> Iterator[RawDocument | Unreadable | LargeFile]:
     """As read_documents, but a file of `large_from` bytes or more is left to be streamed."""
     names: dict[str, int] = {}
-    for path in find_paths(inputs):
+    for path in _unpacked(find_paths(inputs)):
         if isinstance(path, Unreadable):
             yield path
             continue
@@ -130,7 +146,7 @@ def read_or_stream(inputs: Iterable[str], large_from: int) -> Iterator[RawDocume
         names[stem] = names.get(stem, 0) + 1
         name = stem if names[stem] == 1 else f"{stem}-{names[stem]}"
         try:
-            if path.is_file() and path.stat().st_size >= large_from:
+            if path.is_file() and path.stat().st_size >= (large_from if format_of(path) is None else MAX_BYTES + 1):
                 yield LargeFile(name, path)
                 continue
             if str(path) == "-":
@@ -139,3 +155,28 @@ def read_or_stream(inputs: Iterable[str], large_from: int) -> Iterator[RawDocume
                 yield read_document(path, name)
         except DocumentError as error:
             yield Unreadable(str(path), str(error))
+
+
+def _unpacked(paths: Iterable[Path | Unreadable]) -> Iterator[Path | Unreadable]:
+    """The same with the documents of an archive in its place, each by a path that leads through the archive."""
+    for path in paths:
+        if isinstance(path, Unreadable) or path.suffix.lower() not in BUNDLES or not path.is_file():
+            yield path
+            continue
+        try:
+            if path.stat().st_size > MAX_BYTES:
+                yield Unreadable(str(path), f"{path}: is larger than the {MAX_BYTES >> 20} MB taken at once; split it.")
+                continue
+            inside = [member for member in members(path) if member.suffix.lower() in SUFFIXES]
+        except (FormatError, OSError) as error:
+            reason = error if isinstance(error, FormatError) else f"cannot be read ({error.strerror})."
+            yield Unreadable(str(path), f"{path}: {reason}")
+            continue
+        if not inside:
+            yield Unreadable(str(path), f"{path}: the archive holds no documents ({', '.join(SUFFIXES)}).")
+        for member in inside:
+            if member.suffix.lower() in BUNDLES:
+                where = path / member
+                yield Unreadable(str(where), f"{where}: is an archive within an archive; unpack it first.")
+            else:
+                yield path / member

@@ -22,7 +22,7 @@ class Package:
     """A zip file in memory: its members are read when asked for, each checked on the way."""
 
     def __init__(self, data: bytes) -> None:
-        self._read = 0
+        self._sizes: dict[str, int] = {}
         try:
             self._zip = zipfile.ZipFile(io.BytesIO(data))
             self._members = {member.filename: member for member in self._zip.infolist()}
@@ -49,12 +49,12 @@ class Package:
             raise FormatError(f"lacks its part {name}; it is damaged, or another kind of file.")
         pieces: list[bytes] = []
         size = 0
+        others = sum(self._sizes.values()) - self._sizes.get(name, 0)
         try:
             with self._zip.open(member) as file:
                 while piece := file.read(_PIECE):
                     size += len(piece)
-                    self._read += len(piece)
-                    if size > LARGEST or self._read > MOST_BYTES:
+                    if size > LARGEST or others + size > MOST_BYTES:
                         raise FormatError("unpacks to more than is read at once; split it.")
                     if size > _SMALL and size > _RATIO * max(1, member.compress_size):
                         raise FormatError("unpacks without end; it is not read.")
@@ -63,6 +63,7 @@ class Package:
             raise
         except _BROKEN:
             raise FormatError("is damaged or cut short; get it again.") from None
+        self._sizes[name] = size
         return b"".join(pieces)
 
     def replaced(self, parts: Mapping[str, bytes]) -> bytes:

@@ -22,4 +22,7 @@ def parse_xml(data: bytes) -> etree._ElementTree:
 def xml_bytes(tree: etree._ElementTree) -> bytes:
     """A tree as bytes, with the declaration, encoding and standalone mark that it came with."""
     info = tree.docinfo
-    return etree.tostring(tree, xml_declaration=True, encoding=info.encoding or "UTF-8", standalone=info.standalone)
+    written: bytes = etree.tostring(
+        tree, xml_declaration=True, encoding=info.encoding or "UTF-8", standalone=info.standalone
+    )
+    return written

@@ -42,6 +42,7 @@ from translate.jobs.report import Run, record_of, render_html, render_json
 from translate.jobs.run import run_batch
 from translate.jobs.runners import RUNNERS, LocalRunner, Runner
 from translate.jobs.runners.cluster import DaskRunner, RunnerError
+from translate.originals import SAME
 from translate.outputs import PLANNED, WRITERS
 
 # Seconds between two looks at a watched folder.
@@ -58,7 +59,9 @@ def batch_command(
         str, typer.Option(help=f"One of {', '.join(engine_names())}; a,b asks b what a could not do; ct2:PATH.")
     ] = DEFAULT_ENGINE,
     out: Annotated[Path, typer.Option(help="Directory for the results.")] = Path("out"),
-    to: Annotated[str, typer.Option(help=f"Formats, comma-separated: {', '.join((*WRITERS, *PLANNED))}.")] = "csv,html",
+    to: Annotated[
+        str, typer.Option(help=f"Formats, comma-separated: {', '.join((*WRITERS, SAME, *PLANNED))}.")
+    ] = "csv,html",
     workspace: Annotated[
         str, typer.Option(help="Where documents, terms and translations are kept.")
     ] = DEFAULT_WORKSPACE,
@@ -197,8 +200,8 @@ def _formats(to: str) -> list[str]:
     for name in names:
         if name in PLANNED:
             not_built_yet(f"Output as {name}")
-        if name not in WRITERS:
-            stop(f"{name} is no output format; the formats are {', '.join(WRITERS)}.")
+        if name not in WRITERS and name != SAME:
+            stop(f"{name} is no output format; the formats are {', '.join((*WRITERS, SAME))}.")
     return names or stop("Name at least one output format with --to.")
 
 

@@ -14,6 +14,7 @@ from translate.engines.base import Context, Engine, EngineError, Strategy
 from translate.forcing.capitals import mend_case
 from translate.forcing.carriers import CARRIERS
 from translate.forcing.evidence import Evidence
+from translate.forcing.fixed import put_back, with_fixed
 from translate.forcing.ledger import LedgerRow, Occurrence, Outcome, ledger, serve
 from translate.forcing.mending import without_doubles
 from translate.forcing.naming import Names
@@ -63,26 +64,25 @@ def force_all(requests: Sequence[Request], engine: Engine, ways: Sequence[Strate
     # The engine is asked once for equal texts, however differently their names are to be written.
     first: dict[tuple[str, tuple[Occurrence, ...]], int] = {}
     asked_as = [first.setdefault((request.source, request.occurrences), i) for i, request in enumerate(requests)]
+    # Addresses and codes are carried as names are, and need no row in the ledger.
+    carried = [with_fixed(request.source, request.occurrences) for request in requests]
     for round_number, strategy in enumerate(ways or engine.strategies):
         todo = [i for i in first.values() if i not in errors and _needs(requests[i], best.get(i), round_number)]
-        ways = [strategy if requests[i].occurrences else "plain" for i in todo]
-        texts = [
-            CARRIERS[way].send(requests[i].source, requests[i].occurrences, engine)
-            for i, way in zip(todo, ways, strict=True)
-        ]
+        ways = [strategy if carried[i] else "plain" for i in todo]
+        texts = [CARRIERS[way].send(requests[i].source, carried[i], engine) for i, way in zip(todo, ways, strict=True)]
         contexts = [_context(requests, i) for i in todo] if engine.online else []
         for index, way, answer in zip(todo, ways, ask(engine, texts, contexts), strict=True):
             if isinstance(answer, EngineError):
                 if index not in best:
                     errors[index] = str(answer)
                 continue
-            text = CARRIERS[way].receive(requests[index].source, answer, requests[index].occurrences)
-            missing = serve(text, requests[index].occurrences).count(None)
+            text = CARRIERS[way].receive(requests[index].source, answer, carried[index])
+            missing = serve(text, carried[index]).count(None)
             if index not in best or missing < best[index].missing:
                 best[index] = _Attempt(text, way, missing)
     means = Means(evidence_of((requests[i], best[i].text) for i in sorted(best)), own_rendering=_own_rendering(engine))
     return [
-        finish(request, best[i].text, CARRIERS[best[i].strategy].outcome, means)
+        finish(request, put_back(request.source, best[i].text), CARRIERS[best[i].strategy].outcome, means)
         if i in best
         else failed(request, errors[i])
         for i, request in zip(asked_as, requests, strict=True)

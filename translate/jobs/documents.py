@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 from collections import Counter
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from documents import CleanText
@@ -35,6 +36,12 @@ def load_bilingual(session: Session, document_id: int, glossary: Glossary, engin
     return BilingualDocument(
         document.name, engine.signature, f"{engine.title}: {engine.description}", glossary.hash, tuple(segments)
     )
+
+
+def spans_of(session: Session, document_id: int) -> list[tuple[int, int]]:
+    """Where each segment of a document stands in its clean text, in order."""
+    query = select(SegmentRow.start, SegmentRow.end).where(SegmentRow.document_id == document_id)
+    return [(start, end) for start, end in session.execute(query.order_by(SegmentRow.position))]
 
 
 def _bilingual(row: SegmentRow, request: Request) -> BilingualSegment:

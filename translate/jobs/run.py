@@ -15,7 +15,9 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from documents import CleanText, RawDocument, Unreadable, read_documents
+from documents.bundle import source_bytes
 from documents.files import write_bytes, writing
+from documents.formats import FormatError, format_of
 from documents.store import keep_document, list_documents
 from glossary import Concept, Glossary
 from glossary.store import load_concepts, sync_concepts
@@ -30,11 +32,12 @@ from translate.forcing.profile import ways_of
 from translate.jobs.answers import keep_answers
 from translate.jobs.chunk import Job, is_current, refreshable, task_of, wanted_of
 from translate.jobs.counts import BatchReport, DocumentReport, Progress
-from translate.jobs.documents import load_bilingual, report_on
+from translate.jobs.documents import load_bilingual, report_on, spans_of
 from translate.jobs.finished import finish, finished
 from translate.jobs.pipeline import Pipeline, Tell
 from translate.jobs.runners import LocalRunner, Runner
-from translate.outputs import WRITERS
+from translate.originals import SAME, in_english, place_of
+from translate.outputs import SUFFIXES, WRITERS
 from translate.outputs.csv_table import LEDGER_COLUMNS, csv_lines, ledger_lines
 from translate.store import end_job, last_style, load_profile, start_job
 
@@ -71,8 +74,9 @@ def run_batch(
         where = runner or LocalRunner(engine)
         job = _begin(workspace, glossary, engine, where, report, style)
         with tempfile.TemporaryFile() as ledger:
-            work = _Batch(job, Pipeline(job, where, tell), out, formats, ledger)
-            work.all_of(inputs)
+            given = list(inputs)
+            work = _Batch(job, Pipeline(job, where, tell), out, formats, ledger, given)
+            work.all_of(given)
             if report.documents:
                 work.write_ledger()
         state = "failed" if report.failures else "done"
@@ -222,6 +226,7 @@ class _Batch:
     out: Path
     formats: Sequence[str]
     ledger: IO[bytes]
+    inputs: Sequence[str] = ()
 
     def all_of(self, inputs: Iterable[str]) -> None:
         """Every document, in order; those that nothing has touched since they were finished are left as they are."""
@@ -255,7 +260,7 @@ class _Batch:
                 f"{raw.path}: {raw.lost_bytes} places could not be read as {raw.encoding} and show as \ufffd."
             )
         with job.workspace.session() as session:
-            known = finished(session, job, raw, self._paths)
+            known = finished(session, job, raw, lambda name: self._paths(name, raw.path))
         if known is not None:
             # In its turn, behind what is still under way.
             self.pipeline.then(lambda: self._as_it_was(known.report, known.ledger, known.files))
@@ -263,7 +268,7 @@ class _Batch:
         with job.workspace.session() as session:
             row, cleaned = keep_document(session, raw)
             task = task_of(session, job, row.id, row.name)
-        self.pipeline.translate(task, lambda: self._write_out(task.document_id, cleaned))
+        self.pipeline.translate(task, lambda: self._write_out(task.document_id, cleaned, raw.path))
 
     def _as_it_was(self, report: DocumentReport, ledger: str, files: Sequence[str]) -> None:
         self.job.report.documents.append(report)
@@ -271,18 +276,25 @@ class _Batch:
         self.job.report.files.extend(files)
         self.ledger.write(ledger.encode("utf-8", "surrogatepass"))
 
-    def _write_out(self, document_id: int, cleaned: CleanText) -> None:
+    def _write_out(self, document_id: int, cleaned: CleanText, source: str) -> None:
         job = self.job
         before = len(job.report.failures)
         with job.workspace.session() as session:
             document = load_bilingual(session, document_id, job.glossary, job.engine)
+            spans = spans_of(session, document_id) if SAME in self.formats else []
         report = report_on(document, cleaned)
         job.report.documents.append(report)
-        paths = self._paths(document.name)
+        paths = self._paths(document.name, source)
         for path, name in zip(paths, self.formats, strict=True):
             try:
-                write_bytes(path, WRITERS[name](document))
+                if name == SAME:
+                    data = source_bytes(Path(source))
+                    write_bytes(path, in_english(data, format_of(source), cleaned, document, spans))
+                else:
+                    write_bytes(path, WRITERS[name](document))
                 job.report.files.append(str(path))
+            except FormatError as error:
+                job.report.failures.append(f"{source}: {error}")
             except OSError as error:
                 self._not_written(path, error)
         rows = b"".join(ledger_lines(document))
@@ -292,8 +304,11 @@ class _Batch:
             with job.workspace.session() as session:
                 finish(session, job, document_id, report, rows.decode("utf-8", "surrogatepass"), paths)
 
-    def _paths(self, name: str) -> list[Path]:
-        return [self.out / f"{name}.{suffix}" for suffix in self.formats]
+    def _paths(self, name: str, source: str) -> list[Path]:
+        return [
+            self.out / "documents" / place_of(source, self.inputs) if form == SAME else self.out / f"{name}.{SUFFIXES.get(form, form)}"
+            for form in self.formats
+        ]
 
     def _not_written(self, path: Path, error: OSError) -> None:
         self.job.report.failures.append(

@@ -1,0 +1,51 @@
+"""Documents inside a .zip archive: named by a path that leads through it, read within limits, never written to a path."""
+
+from __future__ import annotations
+
+import functools
+import re
+from pathlib import Path, PurePosixPath
+
+from documents.formats.packed import Package
+
+BUNDLES = (".zip",)
+
+
+def members(path: Path) -> list[PurePosixPath]:
+    """The files in an archive, in its order; those that hide, or lead out of it, are left out. Raises FormatError, OSError."""
+    found = []
+    for name in map(_shown, _opened(path).names):
+        inside = PurePosixPath(name)
+        hidden = any(part.startswith((".", "__MACOSX")) or ":" in part or "\\" in part for part in inside.parts)
+        if not hidden and not inside.is_absolute() and str(inside) == name:
+            found.append(inside)
+    return found
+
+
+def source_bytes(path: Path) -> bytes:
+    """The bytes of a file, or of a member of an archive by a path such as news.zip/may/one.docx. Raises OSError, FormatError."""
+    for archive in path.parents:
+        if archive.suffix.lower() in BUNDLES and archive.is_file():
+            package, inside = _opened(archive), path.relative_to(archive).as_posix()
+            return package.read(next((name for name in package.names if _shown(name) == inside), inside))
+    return path.read_bytes()
+
+
+def _shown(name: str) -> str:
+    """A member's name; archives made on Chinese Windows keep it in GBK and do not say so."""
+    try:
+        chinese = name.encode("cp437").decode("gb18030")
+    except UnicodeError:
+        return name
+    return chinese if re.search("[\u4e00-\u9fff]", chinese) else name
+
+
+def _opened(path: Path) -> Package:
+    status = path.stat()
+    return _package(path, status.st_mtime_ns, status.st_size)
+
+
+# The members of an archive are read one after the other.
+@functools.lru_cache(maxsize=1)
+def _package(path: Path, changed: int, size: int) -> Package:
+    return Package(path.read_bytes())
