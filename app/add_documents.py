@@ -8,13 +8,14 @@ from collections.abc import Sequence
 import streamlit as st
 
 from app.again import draw_anew
-from app.archives import LARGEST, MOST_BYTES, MOST_FILES
+from app.archives import LARGEST, MOST_BYTES, MOST_FILES, TAKEN
 from app.borrowed import borrowed
 from app.intake import SAMPLES, IntakeReport, Taken, Upload, take_samples, take_uploads
 from app.intake_run import IntakeRun, Intakes, Job
 from app.language import nt, t
 from app.plain import escaped, label
 from app.session import person, workspace
+from documents.reader import SUFFIXES
 
 _EVERY = 0.7
 # A small file is done before a person looks for a bar.
@@ -60,8 +61,12 @@ def _form() -> None:
     size = LARGEST >> 20
     with st.form("upload", clear_on_submit=True):
         files = st.file_uploader(
-            t("Chinese text files (.txt), or .zip archives of them, up to {size} MB each", size=size),
-            type=["txt", "zip"],
+            t(
+                "Chinese documents ({kinds}), or .zip archives of them, up to {size} MB each",
+                kinds=", ".join(suffix.lstrip(".") for suffix in TAKEN),
+                size=size,
+            ),
+            type=[suffix.lstrip(".") for suffix in SUFFIXES],
             accept_multiple_files=True,
             max_upload_size=size,
             help=t(

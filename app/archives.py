@@ -1,4 +1,4 @@
-"""What may come in as a file: text files, and .zip archives of them, within limits that hold whatever the file claims.
+"""What may come in as a file: documents, and .zip archives of them, within limits that hold whatever the file claims.
 
 Nothing is unpacked to a path that an archive names, and no member is read further than the limits.
 """
@@ -13,6 +13,10 @@ import zipfile
 import zlib
 from collections.abc import Iterable, Iterator
 
+from documents.bundle import BUNDLES
+from documents.formats import format_of
+from documents.reader import SUFFIXES
+
 # Bytes of one text, of everything that comes in together, and how many files; one entry of an archive's directory.
 LARGEST = 50 * 1024 * 1024
 MOST_BYTES = 200 * 1024 * 1024
@@ -21,7 +25,9 @@ _ENTRY = 1_024
 # A text this many times as large as its packed form is no text; short ones may be.
 _RATIO, _SMALL = 100, 1024 * 1024
 _PIECE = 64 * 1024
-_ARCHIVES = (".zip", ".7z", ".rar", ".gz", ".tgz", ".tar", ".bz2", ".xz", ".zst", ".jar", ".docx", ".xlsx", ".epub")
+_ARCHIVES = (".zip", ".7z", ".rar", ".gz", ".tgz", ".tar", ".bz2", ".xz", ".zst", ".jar")
+# What a document's name may end in.
+TAKEN = tuple(suffix for suffix in SUFFIXES if suffix not in BUNDLES)
 # How files begin that are no text, whatever their name says.
 _BEGINNINGS = (
     (re.compile(rb"PK(?:\x03\x04|\x05\x06)"), "a ZIP archive or an Office document"),
@@ -81,16 +87,23 @@ def _unpacked(upload: Upload) -> Iterator[Upload | Refusal]:
 
 def _refusal(name: str, data: bytes) -> Refusal | None:
     """Why a file is no text that can be read; None where it may be one."""
-    if not name.lower().endswith(".txt"):
-        return Refusal(name, "is not a .txt file; save it as plain text first.")
+    if not name.lower().endswith(TAKEN):
+        return _unknown(name)
     if len(data) > LARGEST:
         return _too_large(name)
+    if format_of(name) is not None:
+        # Its own module tells what is wrong with it.
+        return None
     for beginning, kind in _BEGINNINGS:
         if beginning.match(data):
             return Refusal(
                 name, "is {kind}, not text, in spite of its name; save it as plain text first.", {"kind": kind}
             )
     return None
+
+
+def _unknown(name: str) -> Refusal:
+    return Refusal(name, "is of no kind that is read here; save it as .docx or plain text first.")
 
 
 def _too_large(name: str) -> Refusal:
@@ -143,8 +156,8 @@ def _member(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, name: str) -> Uplo
         return Refusal(name, "has a path that leads out of the archive.")
     if inside.lower().endswith(_ARCHIVES):
         return Refusal(name, "is an archive inside an archive; take it out first.")
-    if not inside.lower().endswith(".txt"):
-        return Refusal(name, "is not a .txt file; save it as plain text first.")
+    if not inside.lower().endswith(TAKEN):
+        return _unknown(name)
     if entry.flag_bits & 0x1:
         return Refusal(name, "is encrypted; pack it without a password.")
     if entry.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):

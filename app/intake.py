@@ -170,12 +170,13 @@ def safe_stem(name: str) -> str:
 
 def _free_path(folder: Path, name: str) -> Path:
     # Of a path, as of a member of an archive, only the last part.
-    stem = safe_stem(re.split(r"[\\/]", name)[-1][:-4])
+    bare, _, suffix = re.split(r"[\\/]", name)[-1].rpartition(".")
+    stem = safe_stem(bare)
     number = 1
-    path = folder / f"{stem}.txt"
+    path = folder / f"{stem}.{suffix.lower()}"
     while path.exists():
         number += 1
-        path = folder / f"{stem}-{number}.txt"
+        path = folder / f"{stem}-{number}.{suffix.lower()}"
     return path
 
 

@@ -16,6 +16,7 @@ from documents.formats import FORMATS, FormatError, format_of, joined
 # What is a document in a directory: plain text, the formats, and archives of them.
 SUFFIXES = (".txt", *(suffix for form in FORMATS for suffix in form.suffixes), *BUNDLES)
 MAX_BYTES = 256 * 1024 * 1024
+MOST_KEPT = 32 * 1024 * 1024
 
 
 class DocumentError(Exception):
@@ -35,6 +36,8 @@ class RawDocument:
     encoding: str
     sha256: str
     lost_bytes: int = 0
+    # The file itself, where its format can be written back and it is not too large to be kept.
+    data: bytes = dataclasses.field(default=b"", repr=False, compare=False)
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -80,7 +83,8 @@ def _from_bytes(data: bytes, path: str, name: str) -> RawDocument:
             raise DocumentError(f"{path}: {error}") from None
         if not texts:
             raise DocumentError(f"{path}: holds no text; nothing to do.")
-        return RawDocument(name, path, joined(texts), form.name, hashlib.sha256(data).hexdigest())
+        kept = data if form.keeps and len(data) <= MOST_KEPT else b""
+        return RawDocument(name, path, joined(texts), form.name, hashlib.sha256(data).hexdigest(), data=kept)
     try:
         decoded = decode(data)
     except EncodingError as error:

@@ -17,7 +17,7 @@ from documents.pipeline import clean
 from documents.reader import RawDocument
 from documents.segmentation import split_segments
 from documents.segments import new_segments, update_segments
-from storage.models import DecisionRow, DocumentRow, SegmentRow
+from storage.models import DecisionRow, DocumentRow, OriginalRow, SegmentRow
 
 # Cleaning a text of this many characters takes seconds: it is done once, not again at every decision of a person.
 _LONG = 100_000
@@ -45,7 +45,23 @@ def keep_document(
         session.add(row)
     row.path, row.sha256, row.encoding = raw.path, raw.sha256, raw.encoding
     _fill(session, row, cleaned, decisions)
+    _keep_original(session, row.id, raw.data)
     return row, cleaned
+
+
+def _keep_original(session: Session, document_id: int, data: bytes) -> None:
+    kept = session.get(OriginalRow, document_id)
+    if kept is not None and kept.data != data:
+        session.delete(kept)
+        session.flush()
+        kept = None
+    if kept is None and data:
+        session.add(OriginalRow(document_id=document_id, data=data))
+
+
+def original_of(session: Session, document_id: int) -> bytes:
+    """The file that a document came in as, where its format can be written back; b"" where it is not kept."""
+    return session.scalar(select(OriginalRow.data).where(OriginalRow.document_id == document_id)) or b""
 
 
 def decide_edit(session: Session, document_id: int, edit: Edit, action: str) -> CleanText:

@@ -5,7 +5,18 @@ from __future__ import annotations
 import datetime
 from typing import Any
 
-from sqlalchemy import JSON, DateTime, Float, ForeignKey, Index, Integer, String, Text, UniqueConstraint
+from sqlalchemy import (
+    JSON,
+    DateTime,
+    Float,
+    ForeignKey,
+    Index,
+    Integer,
+    LargeBinary,
+    String,
+    Text,
+    UniqueConstraint,
+)
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column, relationship
 
 
@@ -39,6 +50,14 @@ class DocumentRow(Base):
     segments: Mapped[list[SegmentRow]] = relationship(
         back_populates="document", cascade="all, delete-orphan", order_by="SegmentRow.position", passive_deletes=True
     )
+
+
+class OriginalRow(Base):
+    """The file of a document that can be written back in its own format (documents/formats)."""
+
+    __tablename__ = "originals"
+    document_id: Mapped[int] = mapped_column(ForeignKey("documents.id", ondelete="CASCADE"), primary_key=True)
+    data: Mapped[bytes] = mapped_column(LargeBinary)
 
 
 # Lists are read from this index alone: a row is as long as its texts.

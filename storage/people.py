@@ -45,6 +45,7 @@ _TABLES: dict[Role, tuple[type[models.Base], ...]] = {
         models.DraftRow,
         models.DecisionRow,
         models.DocumentRow,
+        models.OriginalRow,
         models.SegmentRow,
         models.MemoryRow,
         models.AnswerRow,

@@ -18,8 +18,8 @@ from translate.forcing.ledger import Occurrence
 
 # From this share on, an English word is taken to render the words it is aligned with.
 _SURE = 0.5
-# English words off the expected place, as a share of the segment, beyond which a link is taken for another's.
-_OFF = 0.35
+# So many characters apart, two stretches of English are no one rendering.
+_APART = 25
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -99,15 +99,26 @@ def _rendered(piece: Piece, start: int, end: int) -> tuple[int, int]:
     units = units_of(source, _names(piece))
     shares = align(units, stems).shares
     columns = [at for at, unit in enumerate(units) if unit.start < end and start < unit.end]
-    middle = (start + end) / 2 / len(source) * len(english)
-    spans += [
-        (left, right)
-        for row, (left, right, _) in enumerate(words)
-        if columns and shares[row, columns].sum() > _SURE and abs(left - middle) < max(_OFF * len(english), 30)
-    ]
-    if spans:
-        return min(left for left, _ in spans), max(right for _, right in spans)
+    found = [(left, right, 1.0) for left, right in spans]
+    for row, (left, right, _) in enumerate(words):
+        share = float(shares[row, columns].sum()) if columns else 0.0
+        if share > _SURE:
+            found.append((left, right, share))
+    if found:
+        return _densest(found)
     return _proportional(source, english, start, end)
+
+
+def _densest(found: Sequence[tuple[int, int, float]]) -> tuple[int, int]:
+    """Of stretches (start, end, weight) those that stand together and weigh the most, as one."""
+    groups: list[list[tuple[int, int, float]]] = []
+    for one in sorted(found):
+        if groups and one[0] - groups[-1][-1][1] <= _APART:
+            groups[-1].append(one)
+        else:
+            groups.append([one])
+    best = max(groups, key=lambda group: sum(weight for _, _, weight in group))
+    return best[0][0], max(right for _, right, _ in best)
 
 
 def _words_beside(source: str, start: int, end: int, names: Sequence[Occurrence]) -> bool:

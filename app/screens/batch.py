@@ -6,6 +6,7 @@ import io
 import time
 import zipfile
 from collections.abc import Callable, Sequence
+from pathlib import PurePath
 
 import streamlit as st
 from sqlalchemy import func, select
@@ -20,13 +21,17 @@ from app.plain import label
 from app.session import glossary_now, person, shared_workspace, tell_messages, workspace
 from app.settings import load_settings
 from app.words import OUTCOMES
+from documents.formats import format_of
 from documents.store import list_documents
 from storage import NotAllowedError
-from storage.models import SegmentRow, TranslationRow
+from storage.models import DocumentRow, SegmentRow, TranslationRow
 from translate.batch import load_bilingual
 from translate.engines import DEFAULT_ENGINE, Engine, EngineError, engine_names, get_engine
 from translate.engines.listing import State, all_states
 from translate.forcing.naming import STYLES, Style
+from translate.jobs.documents import in_own_format
+from translate.originals import SAME
+from translate.outputs import SUFFIXES as FILE_SUFFIXES
 from translate.outputs import WRITERS
 
 _STYLES: dict[Style, str] = {
@@ -70,7 +75,7 @@ def _choose(documents: Sequence[tuple[int, str, int]]) -> None:
             format_func=lambda n: names[n],
             key="batch_documents",
             placeholder=nt(
-                "The {n} document that is here", "All {n} documents; choose some to translate only those", len(names)
+                "Only {n} document is here", "All {n} documents; choose some to translate only those", len(names)
             ),
         )
         engines = list(states)
@@ -202,22 +207,27 @@ def _take_along(documents: Sequence[tuple[int, str, int]]) -> None:
     chosen = st.multiselect(
         t("Documents to take along"),
         list(names),
-        default=list(names),
         format_func=lambda n: names[n],
         key="take_documents",
+        placeholder=nt(
+            "The {n} document that is here", "All {n} documents; choose some to take only those", len(names)
+        ),
     )
-    formats = st.pills(t("Formats"), list(WRITERS), selection_mode="multi", default=["html", "csv"], key="take_formats")
-    files = [(number, name) for number in chosen for name in formats]
+    formats = st.pills(
+        t("Formats"),
+        [SAME, *WRITERS],
+        selection_mode="multi",
+        default=["html", "csv"],
+        format_func=lambda name: t("As it came in") if name == SAME else name,
+        key="take_formats",
+    )
+    files = [(number, name) for number in chosen or names for name in formats]
     if not files:
-        st.caption(t("Choose a document and a format."))
+        st.caption(t("Choose a format."))
     elif len(files) == 1:
         [(number, name)] = files
-        st.download_button(
-            t("Download {name}", name=f"{label(names[number])}.{name}"),
-            _one(number, name),
-            f"{safe_stem(names[number])}.{name}",
-            key="take_one",
-        )
+        file = f"{safe_stem(names[number])}{_suffix(number, name)}"
+        st.download_button(t("Download {name}", name=label(file)), _one(number, name), file, key="take_one")
     else:
         st.download_button(
             nt("Download {n} file as a zip", "Download {n} files as a zip", len(files)),
@@ -233,9 +243,21 @@ def _one(number: int, name: str) -> Callable[[], bytes]:
         with workspace().session() as session:
             engine = _engine_of(session, number)
             document = load_bilingual(session, number, glossary_now(session), engine)
-        return WRITERS[name](document)
+            if name == SAME and _suffix(number, name) != ".txt":
+                return in_own_format(session, document)
+        return WRITERS["txt" if name == SAME else name](document)
 
     return made
+
+
+def _suffix(number: int, name: str) -> str:
+    """What the name of a document's file in a format ends in; what cannot be written back is given as text."""
+    if name != SAME:
+        return f".{FILE_SUFFIXES.get(name, name)}"
+    with workspace().reading() as session:
+        path = session.scalar(select(DocumentRow.path).where(DocumentRow.id == number)) or ""
+    form = format_of(path)
+    return PurePath(path).suffix.lower() if form and form.keeps else ".txt"
 
 
 def _engine_of(session: Session, document_id: int) -> Engine:
@@ -257,7 +279,7 @@ def _all(files: Sequence[tuple[int, str]], names: dict[int, str]) -> Callable[[]
         out = io.BytesIO()
         with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
             for number, name in files:
-                archive.writestr(f"{number}-{safe_stem(names[number])}.{name}", _one(number, name)())
+                archive.writestr(f"{number}-{safe_stem(names[number])}{_suffix(number, name)}", _one(number, name)())
         return out.getvalue()
 
     return made

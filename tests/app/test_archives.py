@@ -51,8 +51,8 @@ def test_names_that_windows_packed_are_read() -> None:
         ("..\\x.txt", "leads out"),
         ("inner.zip", "archive inside"),
         ("x.tar.gz", "archive inside"),
-        ("run.exe", "not a .txt"),
-        (".DS_Store", "not a .txt"),
+        ("run.exe", "of no kind that is read"),
+        (".DS_Store", "of no kind that is read"),
     ],
 )
 def test_a_member_that_is_refused_does_not_stop_the_others(name: str, why: str) -> None:

@@ -4,11 +4,16 @@ from __future__ import annotations
 
 import dataclasses
 from collections import Counter
+from pathlib import Path
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from documents import CleanText
+from documents.bundle import source_bytes
+from documents.edits import read_clean
+from documents.formats import format_of
+from documents.store import original_of
 from glossary import Glossary
 from storage.models import DocumentRow, SegmentRow
 from translate import requests_for
@@ -20,6 +25,7 @@ from translate.forcing.chain import Request
 from translate.forcing.ledger import Outcome, ledger
 from translate.jobs.chunk import rows_of
 from translate.jobs.counts import DocumentReport
+from translate.originals import in_english
 
 
 def load_bilingual(session: Session, document_id: int, glossary: Glossary, engine: Engine) -> BilingualDocument:
@@ -38,10 +44,22 @@ def load_bilingual(session: Session, document_id: int, glossary: Glossary, engin
     )
 
 
-def spans_of(session: Session, document_id: int) -> list[tuple[int, int]]:
+def _spans_of(session: Session, document_id: int) -> list[tuple[int, int]]:
     """Where each segment of a document stands in its clean text, in order."""
     query = select(SegmentRow.start, SegmentRow.end).where(SegmentRow.document_id == document_id)
     return [(start, end) for start, end in session.execute(query.order_by(SegmentRow.position))]
+
+
+def in_own_format(session: Session, document: BilingualDocument, cleaned: CleanText | None = None) -> bytes:
+    """A document's file again, in English. Raises FormatError where it cannot be written back, OSError.
+
+    The file is the one that the workspace keeps, else the one at the document's path.
+    """
+    row = session.scalars(select(DocumentRow).where(DocumentRow.name == document.name)).one()
+    form = format_of(row.path)
+    cleaned = cleaned or read_clean(row.raw, row.clean, row.ledger)
+    data = b"" if form is None else original_of(session, row.id) or source_bytes(Path(row.path))
+    return in_english(data, form, cleaned, document, _spans_of(session, row.id))
 
 
 def _bilingual(row: SegmentRow, request: Request) -> BilingualSegment:

@@ -15,9 +15,8 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from documents import CleanText, RawDocument, Unreadable, read_documents
-from documents.bundle import source_bytes
 from documents.files import write_bytes, writing
-from documents.formats import FormatError, format_of
+from documents.formats import FormatError
 from documents.store import keep_document, list_documents
 from glossary import Concept, Glossary
 from glossary.store import load_concepts, sync_concepts
@@ -26,17 +25,18 @@ from glossary.store.search import prepare_search, search_is_ready, segments_with
 from storage import Workspace
 from storage.models import DocumentRow, SegmentRow, TranslationRow
 from translate import requests_for
+from translate.bilingual import BilingualDocument
 from translate.engines.base import Engine
 from translate.forcing.naming import Style
 from translate.forcing.profile import ways_of
 from translate.jobs.answers import keep_answers
 from translate.jobs.chunk import Job, is_current, refreshable, task_of, wanted_of
 from translate.jobs.counts import BatchReport, DocumentReport, Progress
-from translate.jobs.documents import load_bilingual, report_on, spans_of
+from translate.jobs.documents import in_own_format, load_bilingual, report_on
 from translate.jobs.finished import finish, finished
 from translate.jobs.pipeline import Pipeline, Tell
 from translate.jobs.runners import LocalRunner, Runner
-from translate.originals import SAME, in_english, place_of
+from translate.originals import SAME, place_of
 from translate.outputs import SUFFIXES, WRITERS
 from translate.outputs.csv_table import LEDGER_COLUMNS, csv_lines, ledger_lines
 from translate.store import end_job, last_style, load_profile, start_job
@@ -281,17 +281,12 @@ class _Batch:
         before = len(job.report.failures)
         with job.workspace.session() as session:
             document = load_bilingual(session, document_id, job.glossary, job.engine)
-            spans = spans_of(session, document_id) if SAME in self.formats else []
         report = report_on(document, cleaned)
         job.report.documents.append(report)
         paths = self._paths(document.name, source)
         for path, name in zip(paths, self.formats, strict=True):
             try:
-                if name == SAME:
-                    data = source_bytes(Path(source))
-                    write_bytes(path, in_english(data, format_of(source), cleaned, document, spans))
-                else:
-                    write_bytes(path, WRITERS[name](document))
+                write_bytes(path, WRITERS[name](document) if name != SAME else self._same(document, cleaned))
                 job.report.files.append(str(path))
             except FormatError as error:
                 job.report.failures.append(f"{source}: {error}")
@@ -304,9 +299,15 @@ class _Batch:
             with job.workspace.session() as session:
                 finish(session, job, document_id, report, rows.decode("utf-8", "surrogatepass"), paths)
 
+    def _same(self, document: BilingualDocument, cleaned: CleanText) -> bytes:
+        with self.job.workspace.reading() as session:
+            return in_own_format(session, document, cleaned)
+
     def _paths(self, name: str, source: str) -> list[Path]:
         return [
-            self.out / "documents" / place_of(source, self.inputs) if form == SAME else self.out / f"{name}.{SUFFIXES.get(form, form)}"
+            self.out / "documents" / place_of(source, self.inputs)
+            if form == SAME
+            else self.out / f"{name}.{SUFFIXES.get(form, form)}"
             for form in self.formats
         ]
 
