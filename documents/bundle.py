@@ -11,15 +11,20 @@ from documents.formats.packed import Package
 BUNDLES = (".zip",)
 
 
-def members(path: Path) -> list[PurePosixPath]:
-    """The files in an archive, in its order; those that hide, or lead out of it, are left out. Raises FormatError, OSError."""
-    found = []
+def members(path: Path) -> tuple[list[PurePosixPath], list[str]]:
+    """The files in an archive, in its order, and the names of those that lead out of it; hidden ones are left out.
+
+    Raises FormatError, OSError.
+    """
+    found: list[PurePosixPath] = []
+    refused: list[str] = []
     for name in map(_shown, _opened(path).names):
         inside = PurePosixPath(name)
-        hidden = any(part.startswith((".", "__MACOSX")) or ":" in part or "\\" in part for part in inside.parts)
-        if not hidden and not inside.is_absolute() and str(inside) == name:
+        if inside.is_absolute() or any(part == ".." or ":" in part or "\\" in part for part in inside.parts):
+            refused.append(name)
+        elif str(inside) == name and not any(part.startswith((".", "__MACOSX")) for part in inside.parts):
             found.append(inside)
-    return found
+    return found, refused
 
 
 def source_bytes(path: Path) -> bytes:

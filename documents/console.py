@@ -54,11 +54,6 @@ def stop(text: str, status: int = WRONG_USE) -> NoReturn:
     raise typer.Exit(status)
 
 
-def not_built_yet(what: str) -> NoReturn:
-    """For what the design names and the program cannot do yet."""
-    stop(f"{what} is not built yet.", WRONG_USE)
-
-
 def workspace_at(location: str) -> Workspace:
     """The workspace that the person named, or one clear line, and out."""
     try:

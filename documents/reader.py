@@ -13,8 +13,13 @@ from documents.bundle import BUNDLES, members, source_bytes
 from documents.encoding import EncodingError, decode
 from documents.formats import FORMATS, FormatError, format_of, joined
 
-# What is a document in a directory: plain text, the formats, and archives of them.
+# What can be read: plain text, the formats, and archives of them.
 SUFFIXES = (".txt", *(suffix for form in FORMATS for suffix in form.suffixes), *BUNDLES)
+# Of these, what in a directory is more often a note, a setting or a result than a document: read where it is named.
+_ASIDE = frozenset(
+    suffix for form in FORMATS if form.name in ("csv", "json", "markdown", "po") for suffix in form.suffixes
+)
+_IN_FOLDERS = tuple(suffix for suffix in SUFFIXES if suffix not in _ASIDE)
 MAX_BYTES = 256 * 1024 * 1024
 MOST_KEPT = 32 * 1024 * 1024
 
@@ -113,7 +118,9 @@ def _expand(argument: str) -> list[Path | Unreadable]:
         return [path]
     if path.is_dir():
         found: list[Path | Unreadable] = [p for p in sorted(path.rglob("*")) if _is_document(p)]
-        return found or [Unreadable(argument, f"{argument}: the directory holds no documents ({', '.join(SUFFIXES)}).")]
+        return found or [
+            Unreadable(argument, f"{argument}: the directory holds no documents ({', '.join(_IN_FOLDERS)}).")
+        ]
     if glob.has_magic(argument):
         hits: list[Path | Unreadable] = [
             Path(p) for p in sorted(glob.glob(argument, recursive=True)) if Path(p).is_file()
@@ -123,7 +130,7 @@ def _expand(argument: str) -> list[Path | Unreadable]:
 
 
 def _is_document(path: Path) -> bool:
-    return path.is_file() and path.suffix.lower() in SUFFIXES and not path.name.startswith(".")
+    return path.is_file() and path.suffix.lower() in _IN_FOLDERS and not path.name.startswith(".")
 
 
 def read_documents(inputs: Iterable[str]) -> Iterator[RawDocument | Unreadable]:
@@ -171,12 +178,15 @@ def _unpacked(paths: Iterable[Path | Unreadable]) -> Iterator[Path | Unreadable]
             if path.stat().st_size > MAX_BYTES:
                 yield Unreadable(str(path), f"{path}: is larger than the {MAX_BYTES >> 20} MB taken at once; split it.")
                 continue
-            inside = [member for member in members(path) if member.suffix.lower() in SUFFIXES]
+            found, refused = members(path)
         except (FormatError, OSError) as error:
             reason = error if isinstance(error, FormatError) else f"cannot be read ({error.strerror})."
             yield Unreadable(str(path), f"{path}: {reason}")
             continue
-        if not inside:
+        inside = [member for member in found if member.suffix.lower() in SUFFIXES]
+        for name in refused:
+            yield Unreadable(f"{path}/{name}", f"{path}: its member {name} leads out of the archive; it is not read.")
+        if not inside and not refused:
             yield Unreadable(str(path), f"{path}: the archive holds no documents ({', '.join(SUFFIXES)}).")
         for member in inside:
             if member.suffix.lower() in BUNDLES:

@@ -10,6 +10,7 @@ import typer.main
 
 from app.__main__ import app as workbench_app
 from documents.__main__ import app as documents_app
+from documents.formats import FORMATS
 from glossary.__main__ import app as glossary_app
 from translate.__main__ import app as translate_app
 from translate.engines import engine_names
@@ -108,3 +109,9 @@ def test_every_picture_and_page_that_the_readme_links_is_there(root, readme):
     links = re.findall(r"\]\(([^)#:]+)\)", readme)
     assert links
     assert [link for link in links if not (root / link).exists()] == []
+
+
+def test_every_file_format_is_named_with_what_is_kept(readme):
+    for form in FORMATS:
+        suffixes = ", ".join(f"`{suffix}`" for suffix in form.suffixes)
+        assert f"| {form.title} | {suffixes} | {form.keeps or 'read only'}" in readme

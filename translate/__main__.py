@@ -25,6 +25,7 @@ from glossary import Concept, Glossary, GlossaryError
 from translate.commands import names as names_option
 from translate.commands.batch import batch_command
 from translate.commands.engines import engines_command
+from translate.commands.import_review import import_review_command
 from translate.commands.memory import app as memory_app
 from translate.forcing.ledger import OUTCOMES
 from translate.outputs.before_after import BeforeAfterPage
@@ -131,6 +132,7 @@ def _terms(path: Path) -> list[Concept]:
 
 
 app.command("engines")(engines_command)
+app.command("import-review")(import_review_command)
 app.add_typer(memory_app, name="memory")
 
 

@@ -24,8 +24,8 @@ def in_english(
 ) -> bytes:
     """The bytes of a file with the English of its segments in the places of their Chinese; plain text as paragraphs.
 
-    `spans` are the places of the segments in the clean text. A text that cleaning took out whole is left blank; one
-    without English stays as it is. Raises FormatError if the format cannot be written, or the file is not as it was read.
+    `spans` are the places of the segments in the clean text. A text that cleaning took out whole is left blank, a
+    repeated one has the English of the first; one without English stays as it is. Raises FormatError if the format cannot be written, or the file is not as it was read.
     """
     if form is None:
         return render_text(document)
@@ -55,11 +55,14 @@ def _filled(
         own = [offset - starts[number] for offset in offsets]
         pieces.setdefault(number, []).append(Piece(segment, own))
     filled = {number: english_text(texts[number], found) for number, found in pieces.items()}
+    # Cleaning leaves one of several equal lines: a heading that is the page's title too.
+    twins = {texts[number].text: found for number, found in reversed(pieces.items())}
     place = cleaned.offsets.from_raw
     for number, text in enumerate(texts):
         left = cleaned.text[place(starts[number]) : place(starts[number] + len(text.text))]
         if number not in filled and not left.strip():
-            filled[number] = Text("", (), text.place)
+            twin = twins.get(text.text)
+            filled[number] = english_text(text, twin) if twin else Text("", (), text.place)
     return filled
 
 

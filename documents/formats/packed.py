@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import lzma
 import zipfile
 import zlib
 from collections.abc import Mapping
@@ -15,7 +16,17 @@ LARGEST = 64 * 1024 * 1024
 MOST_BYTES = 256 * 1024 * 1024
 _RATIO, _SMALL = 200, 4 * 1024 * 1024
 _PIECE = 256 * 1024
-_BROKEN = (zipfile.BadZipFile, ValueError, NotImplementedError, EOFError, OSError, RuntimeError, KeyError, zlib.error)
+_BROKEN = (
+    zipfile.BadZipFile,
+    ValueError,
+    NotImplementedError,
+    EOFError,
+    OSError,
+    RuntimeError,
+    KeyError,
+    zlib.error,
+    lzma.LZMAError,
+)
 
 
 class Package:

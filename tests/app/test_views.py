@@ -149,7 +149,7 @@ def test_uploads_are_taken_in_or_refused_in_one_sentence(empty: Workspace, seeds
     assert [file.file for file in report.taken] == ["news.txt", "../../etc/passwd.txt"]
     reasons = {file.file: file.reason for file in report.refused}
     assert reasons["empty.txt"].startswith("the file is empty")
-    assert reasons["picture.png"].startswith("is not a .txt file")
+    assert reasons["picture.png"].startswith("is of no kind that is read here")
     assert not any("/tmp" in reason or "Traceback" in reason for reason in reasons.values())
     with empty.reading() as session:
         assert {name for _, name, _ in list_documents(session)} == {"news", "passwd"}

@@ -75,7 +75,9 @@ def test_bad_inputs_are_named_and_the_others_read(tmp_path):
     items = list(read_documents(map(str, inputs)))
     assert [item.text for item in items if isinstance(item, RawDocument)] == [_SIMPLE]
     reasons = [item.reason for item in items if isinstance(item, Unreadable)]
-    for reason, words in zip(reasons, ("binary data", "empty", "no such file", "holds no documents (.txt, "), strict=True):
+    for reason, words in zip(
+        reasons, ("binary data", "empty", "no such file", "holds no documents (.txt, "), strict=True
+    ):
         assert words in reason
         assert "\n" not in reason
 

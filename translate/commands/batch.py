@@ -20,7 +20,6 @@ from documents.console import (
     FAILED,
     by_kind,
     errors,
-    not_built_yet,
     output,
     progress_bar,
     say,
@@ -43,7 +42,7 @@ from translate.jobs.run import run_batch
 from translate.jobs.runners import RUNNERS, LocalRunner, Runner
 from translate.jobs.runners.cluster import DaskRunner, RunnerError
 from translate.originals import SAME
-from translate.outputs import PLANNED, WRITERS
+from translate.outputs import WRITERS
 
 # Seconds between two looks at a watched folder.
 _LOOKS_EVERY = 1.0
@@ -59,9 +58,7 @@ def batch_command(
         str, typer.Option(help=f"One of {', '.join(engine_names())}; a,b asks b what a could not do; ct2:PATH.")
     ] = DEFAULT_ENGINE,
     out: Annotated[Path, typer.Option(help="Directory for the results.")] = Path("out"),
-    to: Annotated[
-        str, typer.Option(help=f"Formats, comma-separated: {', '.join((*WRITERS, SAME, *PLANNED))}.")
-    ] = "csv,html",
+    to: Annotated[str, typer.Option(help=f"Formats, comma-separated: {', '.join((*WRITERS, SAME))}.")] = "csv,html",
     workspace: Annotated[
         str, typer.Option(help="Where documents, terms and translations are kept.")
     ] = DEFAULT_WORKSPACE,
@@ -198,8 +195,6 @@ def _runner(name: str, engine: str, scheduler: str, workspace: str, chosen: Engi
 def _formats(to: str) -> list[str]:
     names = list(dict.fromkeys(name.strip() for name in to.split(",") if name.strip()))
     for name in names:
-        if name in PLANNED:
-            not_built_yet(f"Output as {name}")
         if name not in WRITERS and name != SAME:
             stop(f"{name} is no output format; the formats are {', '.join((*WRITERS, SAME))}.")
     return names or stop("Name at least one output format with --to.")

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from translate.bilingual import BilingualDocument
-from translate.outputs import csv_table, html_page, markdown, plain, tmx, workbook
+from translate.outputs import csv_table, html_page, markdown, plain, tmx, word_table, workbook, xliff, xliff2
 
 WRITERS: dict[str, Callable[[BilingualDocument], bytes]] = {
     "csv": csv_table.render,
@@ -13,6 +13,9 @@ WRITERS: dict[str, Callable[[BilingualDocument], bytes]] = {
     "jsonl": plain.render_jsonl,
     "txt": plain.render_text,
     "tmx": tmx.render,
+    "docx": word_table.render,
+    "xliff": xliff.render,
+    "xliff2": xliff2.render,
 }
-# Named in the design, not built yet: asked for, they say so.
-PLANNED = ("docx", "xliff")
+# What a file's name ends in, where that is not the format's own name: translation tools know .xlf for every XLIFF.
+SUFFIXES = {"xliff2": "xliff2.xlf"}
