@@ -41,6 +41,8 @@ class RawDocument:
     encoding: str
     sha256: str
     lost_bytes: int = 0
+    # What of the file could not be read, each as the end of a sentence about it.
+    notes: tuple[str, ...] = ()
     # The file itself, where its format can be written back and it is not too large to be kept.
     data: bytes = dataclasses.field(default=b"", repr=False, compare=False)
 
@@ -84,12 +86,13 @@ def _from_bytes(data: bytes, path: str, name: str) -> RawDocument:
     if form is not None:
         try:
             texts = form.read(data)
+            notes = tuple(form.notes(data))
         except FormatError as error:
             raise DocumentError(f"{path}: {error}") from None
         if not texts:
             raise DocumentError(f"{path}: holds no text; nothing to do.")
         kept = data if form.keeps and len(data) <= MOST_KEPT else b""
-        return RawDocument(name, path, joined(texts), form.name, hashlib.sha256(data).hexdigest(), data=kept)
+        return RawDocument(name, path, joined(texts), form.name, hashlib.sha256(data).hexdigest(), 0, notes, kept)
     try:
         decoded = decode(data)
     except EncodingError as error:

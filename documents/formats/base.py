@@ -50,6 +50,10 @@ class Format(Protocol):
         """The texts in reading order; none of them empty or blank, none with a line end in it."""
         ...
 
+    def notes(self, data: bytes) -> list[str]:
+        """What `read` has to leave out, each as the end of a sentence about the file: "page 3 is a picture without text"."""
+        return []
+
     def fill(self, data: bytes, texts: Mapping[int, Text]) -> bytes:
         """The same file with other texts, by their number in `read`; all others, and everything else, stay as they are.
 

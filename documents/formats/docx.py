@@ -10,7 +10,7 @@ from typing import Any, ClassVar
 
 from lxml import etree
 
-from documents.formats.base import FormatError, Text
+from documents.formats.base import Format, FormatError, Text
 from documents.formats.ooxml import Dialect, Draft, Node, Paragraph, Range, Span, format_key, own_text
 from documents.formats.ooxml_parts import Found, filled, relations, texts_of
 from documents.formats.packed import Package
@@ -250,7 +250,7 @@ class _Inline:
         draft.thing([(False, None, start), *(one for thing in inside for one in thing.nodes), node])
 
 
-class Docx:
+class Docx(Format):
     """Word documents (Office Open XML, both editions), with macros or without; macros are never run."""
 
     name: ClassVar[str] = "docx"

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import ClassVar
 
-from documents.formats.base import FormatError, Text
+from documents.formats.base import Format, FormatError, Text
 from documents.formats.html import fill_page, read_page
 from documents.formats.mime import Part, body_bytes, body_text, header_bytes, header_text, parse_mail
 from documents.formats.packed import LARGEST
@@ -26,7 +26,7 @@ class _Line:
     words: str
 
 
-class Eml:
+class Eml(Format):
     """A mail."""
 
     name: ClassVar[str] = "eml"

@@ -9,7 +9,7 @@ from typing import ClassVar
 
 from lxml import etree
 
-from documents.formats.base import FormatError, Text
+from documents.formats.base import Format, FormatError, Text
 from documents.formats.escapes import LINE_ENDS, one_line
 from documents.formats.html import fill_page, read_page
 from documents.formats.packed import Package
@@ -25,7 +25,7 @@ _NCX_TYPE = "application/x-dtbncx+xml"
 _FONTS = ("http://www.idpf.org/2008/embedding", "http://ns.adobe.com/pdf/enc#RC")
 
 
-class Epub:
+class Epub(Format):
     """Electronic books."""
 
     name: ClassVar[str] = "epub"

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from typing import ClassVar
 
 from documents.encoding import EncodingError, decode
-from documents.formats.base import FormatError, Text
+from documents.formats.base import Format, FormatError, Text
 from documents.formats.escapes import escaped
 from documents.formats.markup import Scan, scan
 from documents.formats.spans import changed, rendered
@@ -115,7 +115,7 @@ def fill_page(data: bytes, texts: Mapping[int, Text], charset: str | None = None
     return (codecs.BOM_UTF8 if marked else b"") + written
 
 
-class Html:
+class Html(Format):
     """HTML and XHTML pages."""
 
     name: ClassVar[str] = "html"

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import ClassVar
 
-from documents.formats.base import FormatError, Text
+from documents.formats.base import Format, FormatError, Text
 from documents.formats.strings import Span, chinese_lines, line_texts, read_source, spliced, with_lines
 
 _DEEPEST = 200
@@ -16,7 +16,7 @@ _TOKEN = re.compile(r'"(?:[^"\\]|\\.)*+"|[{}\[\],:]', re.DOTALL)
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
 
-class Json:
+class Json(Format):
     """A JSON file, or one with a JSON value on each line."""
 
     name: ClassVar[str] = "json"

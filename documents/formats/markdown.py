@@ -12,7 +12,7 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from documents.encoding import EncodingError, decode
-from documents.formats.base import FormatError, Mark, Text
+from documents.formats.base import Format, FormatError, Mark, Text
 from documents.formats.escapes import LINE_ENDS, unescaped
 from documents.formats.spans import Segment, Source, changed, rendered
 
@@ -42,7 +42,7 @@ _MOST_MARKS = 500
 _UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff]")
 
 
-class Markdown:
+class Markdown(Format):
     """Markdown documents."""
 
     name: ClassVar[str] = "markdown"

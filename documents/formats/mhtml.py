@@ -9,7 +9,7 @@ import re
 from collections.abc import Mapping
 from typing import ClassVar
 
-from documents.formats.base import FormatError, Text
+from documents.formats.base import Format, FormatError, Text
 from documents.formats.html import fill_page, read_page
 
 _HEADER_END = re.compile(rb"\r?\n\r?\n")
@@ -19,7 +19,7 @@ _CHARSET = re.compile(rb"""(charset\s*=\s*["']?)([\w.:-]+)""", re.I)
 _MOST_HEADER = 65_536
 
 
-class Mhtml:
+class Mhtml(Format):
     """Web pages with their pictures in one file."""
 
     name: ClassVar[str] = "mhtml"

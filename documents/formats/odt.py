@@ -9,7 +9,7 @@ from typing import Any, ClassVar
 
 from lxml import etree
 
-from documents.formats.base import FormatError, Mark, Text
+from documents.formats.base import Format, FormatError, Mark, Text
 from documents.formats.packed import Package
 from documents.formats.strings import HAN, layers, one_line
 from documents.formats.xml import parse_xml, xml_bytes
@@ -32,7 +32,7 @@ _PLACES = {
 }
 
 
-class Odt:
+class Odt(Format):
     """An OpenDocument text, presentation or spreadsheet."""
 
     name: ClassVar[str] = "odt"

@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, ClassVar
 
-from documents.formats.base import FormatError, Text
+from documents.formats.base import Format, FormatError, Text
 
 LARGEST = 512 * 1024 * 1024
 # Processor time that one page may take.
@@ -24,7 +24,7 @@ _at_once = threading.BoundedSemaphore(2)
 _last: tuple[bytes, dict[str, Any]] | None = None
 
 
-class Pdf:
+class Pdf(Format):
     """The text of a PDF. Running headers and footers come once, at the end, with a place of their own."""
 
     name: ClassVar[str] = "pdf"

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import ClassVar
 
-from documents.formats.base import FormatError, Text
+from documents.formats.base import Format, FormatError, Text
 from documents.formats.strings import (
     Source,
     Span,
@@ -60,7 +60,7 @@ class _Entry:
     strings: dict[int | None, _Field] = dataclasses.field(default_factory=dict)
 
 
-class Po:
+class Po(Format):
     """A gettext catalogue whose messages are Chinese."""
 
     name: ClassVar[str] = "po"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any, ClassVar
 
-from documents.formats.base import FormatError, Text
+from documents.formats.base import Format, FormatError, Text
 from documents.formats.ooxml import Dialect, Draft, Paragraph, format_key, own_text
 from documents.formats.ooxml_parts import Found, filled, relations, texts_of
 from documents.formats.packed import Package
@@ -33,7 +33,7 @@ def _latin(properties: Any) -> None:
     properties.attrib.pop("err", None)
 
 
-class Pptx:
+class Pptx(Format):
     """PowerPoint presentations (Office Open XML, both editions), with macros or without; macros are never run."""
 
     name: ClassVar[str] = "pptx"

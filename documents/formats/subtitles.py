@@ -10,7 +10,7 @@ import textwrap
 from collections.abc import Iterator, Mapping, Sequence
 from typing import ClassVar
 
-from documents.formats.base import FormatError, Mark, Text
+from documents.formats.base import Format, FormatError, Mark, Text
 from documents.formats.strings import HAN, Source, layers, one_line, read_source, spliced
 
 # Characters of a line that viewers read at once; more than two lines of them only where it must be.
@@ -36,7 +36,7 @@ class _Part:
     line_end: str
 
 
-class _Subtitles:
+class _Subtitles(Format):
     """What both kinds share: a cue is a line with a timing and the lines behind it up to an empty one."""
 
     escaped: ClassVar[bool]

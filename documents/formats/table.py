@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import ClassVar
 
-from documents.formats.base import Text
+from documents.formats.base import Format, Text
 from documents.formats.strings import chinese_lines, line_texts, one_line, read_source, spliced, with_lines
 
 _DELIMITERS = "\t,;|"
@@ -28,7 +28,7 @@ class _Cell:
     quoted: bool
 
 
-class Csv:
+class Csv(Format):
     """A table as comma-, tab-, semicolon- or bar-separated text."""
 
     name: ClassVar[str] = "csv"

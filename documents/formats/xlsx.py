@@ -9,7 +9,7 @@ from typing import Any, ClassVar
 
 from lxml import etree
 
-from documents.formats.base import FormatError, Text
+from documents.formats.base import Format, FormatError, Text
 from documents.formats.packed import Package
 from documents.formats.rich_strings import RichString, local, own_text
 from documents.formats.strings import HAN, one_line
@@ -38,7 +38,7 @@ class _Sheet:
     part: str
 
 
-class Xlsx:
+class Xlsx(Format):
     """An Excel workbook."""
 
     name: ClassVar[str] = "xlsx"

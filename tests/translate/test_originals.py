@@ -14,6 +14,7 @@ from sqlalchemy import select
 from glossary import Concept, Glossary
 from storage import Workspace, open_workspace
 from storage.models import DocumentRow
+from tests.documents.formats.pdf_making import Drawn, made_pdf
 from translate.batch import load_bilingual, run_batch
 from translate.engines import get_engine
 from translate.jobs.documents import in_own_format
@@ -103,6 +104,15 @@ def test_what_is_kept_is_written_back_when_the_file_is_gone(folder: Path, store:
         document = load_bilingual(session, number, Glossary((CUSTOMS,)), get_engine("gloss"))
         data = in_own_format(session, document)
     assert CUSTOMS.target in docx.Document(io.BytesIO(data)).paragraphs[0].text
+
+
+def test_a_page_that_is_a_picture_is_told(store: Workspace, tmp_path: Path) -> None:
+    path = tmp_path / "scan.pdf"
+    path.write_bytes(made_pdf([[Drawn(72, 700, 12, "海关总署发布公告。")], []], pictures=[1]))
+    report = run_batch(store, [str(path)], [CUSTOMS], get_engine("gloss"), tmp_path / "out", ["csv", "same"])
+    assert f"{path}: page 2 is a picture without text." in report.notes
+    assert report.failures == [f"{path}: cannot be written back; ask for another output."]
+    assert CUSTOMS.target in (tmp_path / "out" / "scan.csv").read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize(

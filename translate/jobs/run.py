@@ -259,6 +259,7 @@ class _Batch:
             job.report.notes.append(
                 f"{raw.path}: {raw.lost_bytes} places could not be read as {raw.encoding} and show as \ufffd."
             )
+        job.report.notes.extend(f"{raw.path}: {note}." for note in raw.notes)
         with job.workspace.session() as session:
             known = finished(session, job, raw, lambda name: self._paths(name, raw.path))
         if known is not None:

@@ -252,13 +252,13 @@ class TestHostileFiles:
         chance = random.Random(7)
         good = (_DATA / "columns.pdf").read_bytes()
         small = made_pdf([_lines(FULL, FULL), []], pictures=[1])
-        files = [small[: len(small) * at // 6] for at in range(6)] + [good[: len(good) * at // 4] for at in range(4)]
-        for whole in [small] * 5 + [good] * 3:
+        files = [small[: len(small) * at // 6] for at in range(3, 6)] + [good[: len(good) * at // 3] for at in (1, 2)]
+        for whole in [small] * 3 + [good]:
             damaged = bytearray(whole)
             for _ in range(30):
                 damaged[chance.randrange(9, len(damaged))] = chance.randrange(256)
             files.append(bytes(damaged))
-        files += [b"%PDF-1.7\n" + chance.randbytes(3000) for _ in range(2)]
+        files += [b"%PDF-1.7\n" + chance.randbytes(3000) for _ in range(1)]
         with ThreadPoolExecutor(2) as pool:
             outcomes = list(pool.map(self._outcome, files))
         assert any(outcomes)
