@@ -8,7 +8,7 @@ from collections.abc import Sequence
 import streamlit as st
 
 from app.again import draw_anew
-from app.archives import LARGEST, MOST_BYTES, MOST_FILES, TAKEN
+from app.archives import LARGEST, MOST_BYTES, MOST_FILES
 from app.borrowed import borrowed
 from app.intake import SAMPLES, IntakeReport, Taken, Upload, take_samples, take_uploads
 from app.intake_run import IntakeRun, Intakes, Job
@@ -62,8 +62,8 @@ def _form() -> None:
     with st.form("upload", clear_on_submit=True):
         files = st.file_uploader(
             t(
-                "Chinese documents ({kinds}), or .zip archives of them, up to {size} MB each",
-                kinds=", ".join(suffix.lstrip(".") for suffix in TAKEN),
+                "Chinese documents (text, Word, Excel, PowerPoint, OpenDocument, PDF, web pages, e-books, subtitles, mail), or "
+                ".zip archives of them, up to {size} MB each",
                 size=size,
             ),
             type=[suffix.lstrip(".") for suffix in SUFFIXES],
