@@ -17,7 +17,7 @@ app: $(VENV)/.run
 	$(BIN)/streamlit run app/main.py --server.address 127.0.0.1 --server.port $(PORT)
 
 test: $(VENV)/.test
-	$(BIN)/python -m pytest -n 3 --dist loadfile --ignore tests/translate/jobs/test_cluster.py
+	$(BIN)/python -m pytest -n 2 --dist loadfile --ignore tests/translate/jobs/test_cluster.py
 	$(BIN)/python -m pytest tests/translate/jobs/test_cluster.py
 
 check: $(VENV)/.test

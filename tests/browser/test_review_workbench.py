@@ -149,6 +149,10 @@ def test_a_restored_removal_stays_restored(page: Page, address: str, workspace: 
 def test_typing_is_not_lost_by_a_shortcut(page: Page, address: str, workspace: Path) -> None:
     page.goto(f"{address}/review?document={_document_id(workspace, FIRST)}&sentence=5")
     english = _at(page, 5)
+    # The list below is drawn behind the box; a person does not type before they see it.
+    expect(page.locator(".st-key-beside_panel")).to_be_visible()
+    expect(page.locator("body[data-desk=ready]")).to_be_attached()
+    page.wait_for_timeout(400)
     english.fill("A draft typed by hand.")
     english.press("Alt+PageDown")
     _at(page, 6)
@@ -189,6 +193,7 @@ def test_text_of_a_document_takes_no_effect(page: Page, address: str, workspace:
     expect(page.get_by_test_id("stToast")).to_be_visible()
     _nothing_took_effect(page)
     page.goto(f"{address}/batch")
+    page.get_by_role("combobox", name=re.compile("^Documents to take along")).click()
     expect(page.get_by_text("<img src=x").first).to_be_visible()
     _nothing_took_effect(page)
 
