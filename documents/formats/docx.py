@@ -142,7 +142,9 @@ class _Inline:
 
     def _thing(self, node: Node, spaced: bool = False) -> None:
         if self._in_instruction():
-            self._fields[-1].span.before.append(node)
+            span = self._fields[-1].span
+            span.before.append(node)
+            span.holds = span.holds or node[2].tag != self._names.space + "instrText"
         else:
             self._draft.thing([node], spaced)
 

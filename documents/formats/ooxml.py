@@ -67,6 +67,8 @@ class Span:
     inner: Any = None
     before: list[Node] = dataclasses.field(default_factory=list)
     after: list[Node] = dataclasses.field(default_factory=list)
+    # Whether `before` holds something that must not be lost with a field that has no place: a picture.
+    holds: bool = False
 
     def within(self, other: Span) -> bool:
         """Whether this one stood inside the other in the file."""
@@ -280,6 +282,9 @@ class _Places:
             self._begin[span], self.closing[span] = start, end
             self.opening[start].append(span)
             stack.append(span)
+        for span in old.spans:
+            if span.holds and span not in self.closing:
+                self.middle[len(self.text)] += [*span.before, *span.after]
 
     def _put(self, thing: Thing) -> None:
         at = self.given[thing.code][0] if thing.code in self.given else (0 if thing.at == 0 else len(self.text))

@@ -132,6 +132,15 @@ PIECES = {
 KEPT = ("drawing", "bookmarkStart", "bookmarkEnd", "tab")
 
 
+@pytest.mark.parametrize("thing", ["picture", "linked picture"])
+def test_a_picture_within_a_field_that_has_no_place_stays(thing: str) -> None:
+    names = ("begin", thing, "separate", "bold", "end", "bold")
+    data = packed(f"<w:p>{run('甲')}{''.join(PIECES[name] for name in names)}</w:p>")
+    written = part(WORD.fill(data, {0: Text("English")}))
+    assert written.count("<w:drawing") == 1
+    assert [written.count(f'fldCharType="{kind}"') for kind in ("begin", "separate", "end")] == [1, 1, 1]
+
+
 @settings(max_examples=300, deadline=None)
 @given(st.lists(st.sampled_from(sorted(PIECES)), min_size=1, max_size=12), st.data())
 def test_nothing_between_characters_is_lost(names: list[str], chance: st.DataObject) -> None:
