@@ -15,6 +15,7 @@ from collections.abc import Iterable, Iterator
 
 from documents.bundle import BUNDLES
 from documents.formats import format_of
+from documents.formats.packed import member_name
 from documents.reader import SUFFIXES
 
 # Bytes of one text, of everything that comes in together, and how many files; one entry of an archive's directory.
@@ -129,7 +130,7 @@ def _members(archive: Upload) -> Iterator[Upload | Refusal]:
         if not entries:
             yield Refusal(archive.name, "is an empty archive; nothing to do.")
         for entry in entries:
-            yield _member(opened, entry, f"{archive.name}/{_name_of(entry)}")
+            yield _member(opened, entry, f"{archive.name}/{member_name(entry)}")
 
 
 def _directory_problem(data: bytes) -> str:
@@ -147,7 +148,7 @@ def _directory_problem(data: bytes) -> str:
 
 
 def _member(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, name: str) -> Upload | Refusal:
-    inside = _name_of(entry)
+    inside = member_name(entry)
     kind = stat.S_IFMT(entry.external_attr >> 16)
     parts = re.split(r"[\\/]", inside)
     if kind not in (0, stat.S_IFREG):
@@ -184,20 +185,3 @@ def _read(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> bytes | str:
                 return "is packed more than {ratio} times over, as no text is."
             pieces.append(piece)
     return b"".join(pieces)
-
-
-def _name_of(entry: zipfile.ZipInfo) -> str:
-    """The path of a member. Windows packs Chinese names in GBK without saying so, which zipfile reads as code page 437."""
-    name = entry.orig_filename
-    if entry.flag_bits & 0x800:
-        return name
-    try:
-        data = name.encode("cp437")
-    except UnicodeEncodeError:
-        return name
-    for codec in ("utf-8", "gb18030"):
-        try:
-            return data.decode(codec)
-        except UnicodeDecodeError:
-            continue
-    return name

@@ -7,7 +7,7 @@ import threading
 import streamlit as st
 
 from app.session import index_now, shared_workspace
-from glossary.store.search import prepare_search, search_is_ready
+from glossary.store.search import make_searchable
 from storage import WorkspaceError
 
 
@@ -27,10 +27,7 @@ def _work() -> None:
     try:
         with shared_workspace().reading() as session:
             index_now(session)
-            ready = search_is_ready(session)
-        if not ready:
-            with shared_workspace().session() as session:
-                prepare_search(session)
+        make_searchable(shared_workspace())
     except WorkspaceError:
         # Whoever needs it makes it then, and is told what is wrong.
         return

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import functools
-import re
 from pathlib import Path, PurePosixPath
 
-from documents.formats.packed import Package
+from documents.formats.packed import Package, member_name
 
 BUNDLES = (".zip",)
 
@@ -18,7 +17,7 @@ def members(path: Path) -> tuple[list[PurePosixPath], list[str]]:
     """
     found: list[PurePosixPath] = []
     refused: list[str] = []
-    for name in map(_shown, _opened(path).names):
+    for name in _opened(path).names:
         inside = PurePosixPath(name)
         if inside.is_absolute() or any(part == ".." or ":" in part or "\\" in part for part in inside.parts):
             refused.append(name)
@@ -31,18 +30,8 @@ def source_bytes(path: Path) -> bytes:
     """The bytes of a file, or of a member of an archive by a path such as news.zip/may/one.docx. Raises OSError, FormatError."""
     for archive in path.parents:
         if archive.suffix.lower() in BUNDLES and archive.is_file():
-            package, inside = _opened(archive), path.relative_to(archive).as_posix()
-            return package.read(next((name for name in package.names if _shown(name) == inside), inside))
+            return _opened(archive).read(path.relative_to(archive).as_posix())
     return path.read_bytes()
-
-
-def _shown(name: str) -> str:
-    """A member's name; archives made on Chinese Windows keep it in GBK and do not say so."""
-    try:
-        chinese = name.encode("cp437").decode("gb18030")
-    except UnicodeError:
-        return name
-    return chinese if re.search("[\u4e00-\u9fff]", chinese) else name
 
 
 def _opened(path: Path) -> Package:
@@ -53,4 +42,4 @@ def _opened(path: Path) -> Package:
 # The members of an archive are read one after the other.
 @functools.lru_cache(maxsize=1)
 def _package(path: Path, changed: int, size: int) -> Package:
-    return Package(path.read_bytes())
+    return Package(path.read_bytes(), member_name)

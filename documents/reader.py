@@ -11,14 +11,12 @@ from pathlib import Path
 
 from documents.bundle import BUNDLES, members, source_bytes
 from documents.encoding import EncodingError, decode
-from documents.formats import FORMATS, FormatError, format_of, joined
+from documents.formats import KINDS, FormatError, format_of, joined
 
 # What can be read: plain text, the formats, and archives of them.
-SUFFIXES = (".txt", *(suffix for form in FORMATS for suffix in form.suffixes), *BUNDLES)
+SUFFIXES = (".txt", *(suffix for suffixes in KINDS.values() for suffix in suffixes), *BUNDLES)
 # Of these, what in a directory is more often a note, a setting or a result than a document: read where it is named.
-_ASIDE = frozenset(
-    suffix for form in FORMATS if form.name in ("csv", "json", "markdown", "po") for suffix in form.suffixes
-)
+_ASIDE = frozenset((*KINDS["table.Csv"], *KINDS["json_lines.Json"], *KINDS["markdown.Markdown"], *KINDS["po.Po"]))
 _IN_FOLDERS = tuple(suffix for suffix in SUFFIXES if suffix not in _ASIDE)
 MAX_BYTES = 256 * 1024 * 1024
 MOST_KEPT = 32 * 1024 * 1024

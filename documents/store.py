@@ -40,12 +40,14 @@ def keep_document(
     row = session.scalar(select(DocumentRow).where(DocumentRow.name == raw.name))
     decisions = decisions_of(session, row.id) if row is not None else Decisions()
     cleaned = _clean_again(raw.text, dataclasses.replace(decisions, kinds=apply_kinds))
+    known = row is not None
     if row is None:
         row = DocumentRow(name=raw.name)
         session.add(row)
     row.path, row.sha256, row.encoding = raw.path, raw.sha256, raw.encoding
     _fill(session, row, cleaned, decisions)
-    _keep_original(session, row.id, raw.data)
+    if known or raw.data:
+        _keep_original(session, row.id, raw.data)
     return row, cleaned
 
 

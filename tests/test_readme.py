@@ -10,7 +10,7 @@ import typer.main
 
 from app.__main__ import app as workbench_app
 from documents.__main__ import app as documents_app
-from documents.formats import FORMATS
+from documents.formats import KINDS, format_of
 from glossary.__main__ import app as glossary_app
 from translate.__main__ import app as translate_app
 from translate.engines import engine_names
@@ -112,6 +112,8 @@ def test_every_picture_and_page_that_the_readme_links_is_there(root, readme):
 
 
 def test_every_file_format_is_named_with_what_is_kept(readme):
-    for form in FORMATS:
-        suffixes = ", ".join(f"`{suffix}`" for suffix in form.suffixes)
+    for listed in KINDS.values():
+        form = format_of(f"a{listed[0]}")
+        assert form is not None
+        suffixes = ", ".join(f"`{suffix}`" for suffix in listed)
         assert f"| {form.title} | {suffixes} | {form.keeps or 'read only'}" in readme

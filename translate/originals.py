@@ -49,11 +49,12 @@ def _filled(
     pieces: dict[int, list[Piece]] = {}
     number = 0
     for segment, (start, end) in zip(segments, spans, strict=True):
-        offsets = [cleaned.to_raw(at) for at in range(start, end)]
-        while starts[number + 1] <= offsets[0]:
+        while starts[number + 1] <= cleaned.to_raw(start):
             number += 1
-        own = [offset - starts[number] for offset in offsets]
-        pieces.setdefault(number, []).append(Piece(segment, own))
+        # Only a mark has to be found again, character by character.
+        own = range(start, end) if texts[number].marks else ()
+        offsets = [cleaned.to_raw(at) - starts[number] for at in own]
+        pieces.setdefault(number, []).append(Piece(segment, offsets))
     filled = {number: english_text(texts[number], found) for number, found in pieces.items()}
     # Cleaning leaves one of several equal lines: a heading that is the page's title too.
     twins = {texts[number].text: found for number, found in reversed(pieces.items())}

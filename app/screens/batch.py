@@ -68,15 +68,11 @@ def _choose(documents: Sequence[tuple[int, str, int]]) -> None:
     with workspace().reading() as session:
         settings = load_settings(session)
     with st.form("batch"):
-        # None chosen means all: four hundred chips for all of them would be slow to draw and say nothing.
-        chosen = st.multiselect(
+        chosen = _among(
+            names,
             t("Documents"),
-            list(names),
-            format_func=lambda n: names[n],
-            key="batch_documents",
-            placeholder=nt(
-                "Only {n} document is here", "All {n} documents; choose some to translate only those", len(names)
-            ),
+            "batch_documents",
+            nt("Only {n} document is here", "All {n} documents; choose some to translate only those", len(names)),
         )
         engines = list(states)
         engine = st.selectbox(
@@ -100,8 +96,15 @@ def _choose(documents: Sequence[tuple[int, str, int]]) -> None:
             t("Start"), type="primary", icon=":material/play_arrow:", disabled=not person().may("reviewer")
         )
     if begun:
-        _allowed(lambda: _background(workspace().location).start(chosen or list(names), engine, style))
+        _allowed(lambda: _background(workspace().location).start(chosen, engine, style))
         st.rerun()
+
+
+def _among(names: dict[int, str], title: str, key: str, all_of_them: str) -> list[int]:
+    """The documents that are chosen; none chosen means all: chips for four hundred would be slow to draw and say nothing."""
+    return st.multiselect(title, list(names), format_func=names.__getitem__, key=key, placeholder=all_of_them) or list(
+        names
+    )
 
 
 def _engine_words(state: State) -> str:
@@ -204,14 +207,11 @@ def _take_along(documents: Sequence[tuple[int, str, int]]) -> None:
     """Downloads of what is in the workspace: one file, or a zip of all."""
     st.subheader(t("Take the results along"))
     names = {number: name for number, name, _ in documents}
-    chosen = st.multiselect(
+    chosen = _among(
+        names,
         t("Documents to take along"),
-        list(names),
-        format_func=lambda n: names[n],
-        key="take_documents",
-        placeholder=nt(
-            "The {n} document that is here", "All {n} documents; choose some to take only those", len(names)
-        ),
+        "take_documents",
+        nt("The {n} document that is here", "All {n} documents; choose some to take only those", len(names)),
     )
     formats = st.pills(
         t("Formats"),
@@ -221,13 +221,14 @@ def _take_along(documents: Sequence[tuple[int, str, int]]) -> None:
         format_func=lambda name: t("As it came in") if name == SAME else name,
         key="take_formats",
     )
-    files = [(number, name) for number in chosen or names for name in formats]
+    files = [(number, name) for number in chosen for name in formats]
     if not files:
         st.caption(t("Choose a format."))
     elif len(files) == 1:
         [(number, name)] = files
-        file = f"{safe_stem(names[number])}{_suffix(number, name)}"
-        st.download_button(t("Download {name}", name=label(file)), _one(number, name), file, key="take_one")
+        suffix = _suffix(number, name)
+        file = f"{safe_stem(names[number])}{suffix}"
+        st.download_button(t("Download {name}", name=label(file)), _one(number, name, suffix), file, key="take_one")
     else:
         st.download_button(
             nt("Download {n} file as a zip", "Download {n} files as a zip", len(files)),
@@ -238,12 +239,12 @@ def _take_along(documents: Sequence[tuple[int, str, int]]) -> None:
         )
 
 
-def _one(number: int, name: str) -> Callable[[], bytes]:
+def _one(number: int, name: str, suffix: str) -> Callable[[], bytes]:
     def made() -> bytes:
         with workspace().session() as session:
             engine = _engine_of(session, number)
             document = load_bilingual(session, number, glossary_now(session), engine)
-            if name == SAME and _suffix(number, name) != ".txt":
+            if name == SAME and suffix != ".txt":
                 return in_own_format(session, document)
         return WRITERS["txt" if name == SAME else name](document)
 
@@ -279,7 +280,8 @@ def _all(files: Sequence[tuple[int, str]], names: dict[int, str]) -> Callable[[]
         out = io.BytesIO()
         with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
             for number, name in files:
-                archive.writestr(f"{number}-{safe_stem(names[number])}{_suffix(number, name)}", _one(number, name)())
+                suffix = _suffix(number, name)
+                archive.writestr(f"{number}-{safe_stem(names[number])}{suffix}", _one(number, name, suffix)())
         return out.getvalue()
 
     return made

@@ -16,7 +16,7 @@ from app.session import shared_workspace
 from glossary import Concept
 from glossary.concordance import Line
 from glossary.matching import Matcher
-from glossary.store.search import prepare_search, search_is_ready, segments_with
+from glossary.store.search import make_searchable, search_is_ready, segments_with
 from storage.models import DocumentRow, SegmentRow
 
 # Sentences that are read for one form of a name: enough to judge it by, and soon there.
@@ -64,8 +64,8 @@ def _ready(session: Session) -> None:
     """Make the search index where there is none yet: once, and in a session that keeps it."""
     if not search_is_ready(session):
         session.rollback()
-        with st.spinner(t("Making the search index, once")), shared_workspace().session() as writing:
-            prepare_search(writing)
+        with st.spinner(t("Making the search index, once")):
+            make_searchable(shared_workspace())
 
 
 def concordance_of(session: Session, concept: Concept, most: int) -> Concordance:

@@ -2,51 +2,49 @@
 
 from __future__ import annotations
 
+import functools
+import importlib
 from pathlib import PurePath
 
-from documents.formats.base import Format, FormatError, Mark, Text
-from documents.formats.docx import Docx
-from documents.formats.eml import Eml
-from documents.formats.epub import Epub
-from documents.formats.html import Html
-from documents.formats.json_lines import Json
-from documents.formats.markdown import Markdown
-from documents.formats.mhtml import Mhtml
-from documents.formats.odt import Odt
-from documents.formats.pdf import Pdf
-from documents.formats.po import Po
-from documents.formats.pptx import Pptx
-from documents.formats.subtitles import Srt, Vtt
-from documents.formats.table import Csv
-from documents.formats.xlsx import Xlsx
+from documents.formats.base import LINE_ENDS, Format, FormatError, Mark, Text
 
-__all__ = ["FORMATS", "Format", "FormatError", "Mark", "Text", "format_of", "joined"]
+__all__ = ["KINDS", "Format", "FormatError", "Mark", "Text", "format_of", "joined"]
 
-FORMATS: tuple[Format, ...] = (
-    Docx(),
-    Pptx(),
-    Xlsx(),
-    Odt(),
-    Pdf(),
-    Html(),
-    Mhtml(),
-    Epub(),
-    Markdown(),
-    Csv(),
-    Srt(),
-    Vtt(),
-    Po(),
-    Json(),
-    Eml(),
-)
-_BY_SUFFIX = {suffix: form for form in FORMATS for suffix in form.suffixes}
+# Class by its module, and suffixes. A module is loaded when a file of its kind is met: together they take longer to load
+# than many commands take to run.
+KINDS: dict[str, tuple[str, ...]] = {
+    "docx.Docx": (".docx", ".docm"),
+    "pptx.Pptx": (".pptx", ".pptm", ".ppsx"),
+    "xlsx.Xlsx": (".xlsx", ".xlsm"),
+    "odt.Odt": (".odt", ".odp", ".ods"),
+    "pdf.Pdf": (".pdf",),
+    "html.Html": (".html", ".htm", ".xhtml"),
+    "mhtml.Mhtml": (".mht", ".mhtml"),
+    "epub.Epub": (".epub",),
+    "markdown.Markdown": (".md", ".markdown"),
+    "table.Csv": (".csv", ".tsv"),
+    "subtitles.Srt": (".srt",),
+    "subtitles.Vtt": (".vtt",),
+    "po.Po": (".po", ".pot"),
+    "json_lines.Json": (".json", ".jsonl", ".ndjson"),
+    "eml.Eml": (".eml",),
+}
+_BY_SUFFIX = {suffix: kind for kind, suffixes in KINDS.items() for suffix in suffixes}
 # What ends a line somewhere: a text that held one would be two lines of the raw text.
-_ONE_LINE = {ord(char): " " for char in "\n\r\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029"}
+_ONE_LINE = dict.fromkeys(map(ord, LINE_ENDS), " ")
 
 
 def format_of(path: str | PurePath) -> Format | None:
     """The format that a file's name tells; None for plain text."""
-    return _BY_SUFFIX.get(PurePath(path).suffix.lower())
+    kind = _BY_SUFFIX.get(PurePath(path).suffix.lower())
+    return _loaded(kind) if kind else None
+
+
+@functools.cache
+def _loaded(kind: str) -> Format:
+    module, name = kind.split(".")
+    made: Format = getattr(importlib.import_module(f"documents.formats.{module}"), name)()
+    return made
 
 
 def joined(texts: list[Text]) -> str:

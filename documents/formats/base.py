@@ -10,6 +10,9 @@ import dataclasses
 from collections.abc import Mapping
 from typing import ClassVar, Protocol
 
+# Every character that ends a line for some program; none stands in a text of a document.
+LINE_ENDS = "\n\r\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029"
+
 
 class FormatError(Exception):
     """The bytes are no document of the format. The message ends a sentence about the file: "is not …; do …"."""
@@ -42,7 +45,6 @@ class Format(Protocol):
 
     name: ClassVar[str]
     title: ClassVar[str]
-    suffixes: ClassVar[tuple[str, ...]]
     # What `fill` keeps, in a few words for the README; "" where the format cannot be written.
     keeps: ClassVar[str]
 

@@ -257,7 +257,6 @@ class Docx(Format):
 
     name: ClassVar[str] = "docx"
     title: ClassVar[str] = "Word document"
-    suffixes: ClassVar[tuple[str, ...]] = (".docx", ".docm")
     keeps: ClassVar[str] = (
         "styles, numbering, tables, sections, headers and footers, notes, comments, fields, links, pictures, bookmarks,"
         " bold and other formats of words"

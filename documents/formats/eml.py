@@ -31,7 +31,6 @@ class Eml(Format):
 
     name: ClassVar[str] = "eml"
     title: ClassVar[str] = "Mail"
-    suffixes: ClassVar[tuple[str, ...]] = (".eml",)
     keeps: ClassVar[str] = "all fields of the header, quotations, attachments; a text's HTML twin is left out"
 
     def read(self, data: bytes) -> list[Text]:

@@ -10,7 +10,7 @@ from typing import ClassVar
 from lxml import etree
 
 from documents.formats.base import Format, FormatError, Text
-from documents.formats.escapes import LINE_ENDS, one_line
+from documents.formats.escapes import LINE_END, one_line
 from documents.formats.html import fill_page, read_page
 from documents.formats.packed import Package
 from documents.formats.xml import parse_xml, xml_bytes
@@ -30,7 +30,6 @@ class Epub(Format):
 
     name: ClassVar[str] = "epub"
     title: ClassVar[str] = "EPUB book"
-    suffixes: ClassVar[tuple[str, ...]] = (".epub",)
     keeps: ClassVar[str] = "chapters, tables of contents, styles, pictures and fonts"
 
     def read(self, data: bytes) -> list[Text]:
@@ -112,5 +111,5 @@ def _fill_titles(part: bytes, kind: str, texts: Mapping[int, Text]) -> bytes:
     tree = parse_xml(part)
     titles = _titles(tree, kind)
     for number, text in texts.items():
-        titles[number].text = "".join(c for c in LINE_ENDS.sub(" ", text.text) if c.isprintable()) or " "
+        titles[number].text = "".join(c for c in LINE_END.sub(" ", text.text) if c.isprintable()) or " "
     return xml_bytes(tree)

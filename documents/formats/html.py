@@ -120,7 +120,6 @@ class Html(Format):
 
     name: ClassVar[str] = "html"
     title: ClassVar[str] = "Web page"
-    suffixes: ClassVar[tuple[str, ...]] = (".html", ".htm", ".xhtml")
     keeps: ClassVar[str] = "every tag, attribute, script, style and comment"
 
     def read(self, data: bytes) -> list[Text]:

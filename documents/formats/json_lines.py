@@ -8,12 +8,11 @@ from collections.abc import Iterator, Mapping
 from typing import ClassVar
 
 from documents.formats.base import Format, FormatError, Text
-from documents.formats.strings import Span, chinese_lines, line_texts, read_source, spliced, with_lines
+from documents.formats.strings import SURROGATE, Span, chinese_lines, line_texts, read_source, spliced, with_lines
 
 _DEEPEST = 200
 _LONGEST_PLACE, _LONGEST_KEY, _LAST_STEPS = 120, 60, 12
 _TOKEN = re.compile(r'"(?:[^"\\]|\\.)*+"|[{}\[\],:]', re.DOTALL)
-_SURROGATE = re.compile("[\ud800-\udfff]")
 
 
 class Json(Format):
@@ -21,7 +20,6 @@ class Json(Format):
 
     name: ClassVar[str] = "json"
     title: ClassVar[str] = "JSON file"
-    suffixes: ClassVar[tuple[str, ...]] = (".json", ".jsonl", ".ndjson")
     keeps: ClassVar[str] = "keys, their order, numbers, layout"
 
     def read(self, data: bytes) -> list[Text]:
@@ -42,7 +40,7 @@ class Json(Format):
             number += len(spans)
             if new is not None:
                 # A file that writes all letters as \u… keeps to ASCII.
-                ascii_only = source.text.isascii() or _SURROGATE.search(new) is not None
+                ascii_only = source.text.isascii() or SURROGATE.search(new) is not None
                 edits.append((start, end, json.dumps(new, ensure_ascii=ascii_only)))
         return source.encoded(spliced(source.text, edits)) if edits else data
 

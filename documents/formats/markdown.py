@@ -13,7 +13,7 @@ from markdown_it.token import Token
 
 from documents.encoding import EncodingError, decode
 from documents.formats.base import Format, FormatError, Mark, Text
-from documents.formats.escapes import LINE_ENDS, unescaped
+from documents.formats.escapes import LINE_END, unescaped
 from documents.formats.spans import Segment, Source, changed, rendered
 
 _FRONT = re.compile(r"\ufeff?---[ \t]*\r?\n(?:(?!(?:---|\.\.\.)[ \t]*\r?\n).*\n)*?(?:---|\.\.\.)[ \t]*(?:\r?\n|\Z)")
@@ -47,7 +47,6 @@ class Markdown(Format):
 
     name: ClassVar[str] = "markdown"
     title: ClassVar[str] = "Markdown document"
-    suffixes: ClassVar[tuple[str, ...]] = (".md", ".markdown")
     keeps: ClassVar[str] = "headings, lists, tables, links, emphasis, code and front matter"
 
     def read(self, data: bytes) -> list[Text]:
@@ -263,12 +262,12 @@ def _pairs(
 
 
 def _plain(text: str) -> str:
-    return LINE_ENDS.sub(" ", text)
+    return LINE_END.sub(" ", text)
 
 
 def _tight(text: Text, sources: tuple[Source, ...]) -> Text:
     """The text on one line, its marks without white space at their ends: "** so **" would be no emphasis."""
-    line = _UNWRITABLE.sub(" ", LINE_ENDS.sub(" ", text.text))
+    line = _UNWRITABLE.sub(" ", LINE_END.sub(" ", text.text))
     cut = len(line) - len(line.lstrip())
     line = line.strip()
     marks = []

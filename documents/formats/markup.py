@@ -10,7 +10,7 @@ import re
 from collections import Counter
 
 from documents.formats.base import Mark, Text
-from documents.formats.escapes import LINE_ENDS, one_line, unescaped
+from documents.formats.escapes import LINE_END, one_line, unescaped
 from documents.formats.spans import Segment, Source
 
 HAN = re.compile("[\u3007\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
@@ -370,7 +370,7 @@ def _joined(
     for i in range(low, high):
         kind, start, end, name = tokens[i]
         if kind == _TEXT:
-            text = LINE_ENDS.sub(" ", name) if kept else one_line(name)
+            text = LINE_END.sub(" ", name) if kept else one_line(name)
             if tail == " " and not (kept and size):
                 text = text.lstrip() if not size else text.removeprefix(" ")
             if text:

@@ -24,7 +24,6 @@ class Mhtml(Format):
 
     name: ClassVar[str] = "mhtml"
     title: ClassVar[str] = "Saved web page"
-    suffixes: ClassVar[tuple[str, ...]] = (".mht", ".mhtml")
     keeps: ClassVar[str] = "the page as in HTML, pictures and all other parts"
 
     def read(self, data: bytes) -> list[Text]:

@@ -37,7 +37,6 @@ class Odt(Format):
 
     name: ClassVar[str] = "odt"
     title: ClassVar[str] = "OpenDocument file"
-    suffixes: ClassVar[tuple[str, ...]] = (".odt", ".odp", ".ods")
     keeps: ClassVar[str] = "styles, links, notes, comments, tables, pictures, headers, tracked changes"
 
     def read(self, data: bytes) -> list[Text]:

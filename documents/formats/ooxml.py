@@ -15,10 +15,10 @@ from typing import Any
 
 from lxml import etree
 
-from documents.formats.base import Mark, Text
+from documents.formats.base import LINE_ENDS, Mark, Text
+from documents.formats.xml import NOT_IN_XML
 
-_LINE_ENDS = re.compile("[\n\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
-_NOT_XML = re.compile("[\x00-\x08\x0e-\x1b\x1f\ud800-\udfff\ufffe\uffff]")
+_LINE_ENDS = re.compile(f"[{LINE_ENDS}]")
 EAST_ASIAN = re.compile("[\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\uff00-\uffef\U00020000-\U0003ffff]")
 # In a longer text the result of a field whose mark is missing is not searched for.
 _SEARCHED = 5_000
@@ -29,7 +29,7 @@ Node = tuple[bool, Any, Any]
 
 def one_line(text: str) -> str:
     """The text with a space for every line separator, and without characters that XML cannot hold."""
-    return _NOT_XML.sub("", _LINE_ENDS.sub(" ", text))
+    return NOT_IN_XML.sub("", _LINE_ENDS.sub(" ", text))
 
 
 def own_text(element: Any) -> str:

@@ -6,7 +6,7 @@ import io
 import lzma
 import zipfile
 import zlib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 from documents.formats.base import FormatError
 
@@ -29,14 +29,34 @@ _BROKEN = (
 )
 
 
-class Package:
-    """A zip file in memory: its members are read when asked for, each checked on the way."""
+def member_name(entry: zipfile.ZipInfo) -> str:
+    """The path of a member. Windows packs Chinese names in GBK without saying so, which zipfile reads as code page 437."""
+    name = entry.orig_filename
+    if entry.flag_bits & 0x800:
+        return name
+    try:
+        data = name.encode("cp437")
+    except UnicodeEncodeError:
+        return name
+    for codec in ("utf-8", "gb18030"):
+        try:
+            return data.decode(codec)
+        except UnicodeDecodeError:
+            continue
+    return name
 
-    def __init__(self, data: bytes) -> None:
+
+class Package:
+    """A zip file in memory: its members are read when asked for, each checked on the way.
+
+    `named` tells the name under which a member is known.
+    """
+
+    def __init__(self, data: bytes, named: Callable[[zipfile.ZipInfo], str] = lambda entry: entry.filename) -> None:
         self._sizes: dict[str, int] = {}
         try:
             self._zip = zipfile.ZipFile(io.BytesIO(data))
-            self._members = {member.filename: member for member in self._zip.infolist()}
+            self._members = {named(member): member for member in self._zip.infolist()}
         except _BROKEN:
             raise FormatError("is damaged or cut short; get it again.") from None
         if len(self._members) > MOST_MEMBERS:

@@ -29,7 +29,6 @@ class Pdf(Format):
 
     name: ClassVar[str] = "pdf"
     title: ClassVar[str] = "PDF"
-    suffixes: ClassVar[tuple[str, ...]] = (".pdf",)
     keeps: ClassVar[str] = ""
 
     def read(self, data: bytes) -> list[Text]:

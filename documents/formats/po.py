@@ -65,7 +65,6 @@ class Po(Format):
 
     name: ClassVar[str] = "po"
     title: ClassVar[str] = "gettext catalogue"
-    suffixes: ClassVar[tuple[str, ...]] = (".po", ".pot")
     keeps: ClassVar[str] = "header, comments, contexts, references, what people translated already"
 
     def read(self, data: bytes) -> list[Text]:

@@ -38,7 +38,6 @@ class Pptx(Format):
 
     name: ClassVar[str] = "pptx"
     title: ClassVar[str] = "PowerPoint presentation"
-    suffixes: ClassVar[tuple[str, ...]] = (".pptx", ".pptm", ".ppsx")
     keeps: ClassVar[str] = (
         "layouts, pictures, tables, charts, SmartArt, animations, notes, links, bold and other formats of words"
     )

@@ -8,20 +8,19 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from documents.encoding import EncodingError, decode
-from documents.formats.base import FormatError, Mark, Text
+from documents.formats.base import LINE_ENDS, FormatError, Mark, Text
 from documents.formats.packed import LARGEST
 
 HAN = re.compile("[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
-_LINE_ENDS = "\n\r\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029"
-_LINE = re.compile(f"[^{_LINE_ENDS}]+")
+_LINE = re.compile(f"[^{LINE_ENDS}]+")
 # Characters that XML does not hold or that end a line; each becomes one other, so that offsets stay.
 _TABLE: dict[int, str] = {
     **dict.fromkeys((*range(32), 127), " "),
-    **{ord(char): " " for char in _LINE_ENDS},
+    **{ord(char): " " for char in LINE_ENDS},
     0xFFFE: "\ufffd",
     0xFFFF: "\ufffd",
 }
-_SURROGATE = re.compile("[\ud800-\udfff]")
+SURROGATE = re.compile("[\ud800-\udfff]")
 _MARKS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
 _MOST_LAYERS = 500
 
@@ -30,7 +29,7 @@ Span = tuple[int, int]
 
 def one_line(text: str) -> str:
     """`text` of the same length, without line ends, control characters and halves of characters."""
-    return _SURROGATE.sub("\ufffd", text.translate(_TABLE))
+    return SURROGATE.sub("\ufffd", text.translate(_TABLE))
 
 
 def chinese_lines(value: str) -> list[Span]:
@@ -124,7 +123,7 @@ class Source:
         try:
             return self.mark + text.encode(self.codec, "surrogateescape" if self.codec == "utf-8" else "strict")
         except (UnicodeError, LookupError):
-            return codecs.BOM_UTF8 + _SURROGATE.sub("\ufffd", text).encode()
+            return codecs.BOM_UTF8 + SURROGATE.sub("\ufffd", text).encode()
 
 
 def read_source(data: bytes) -> Source:

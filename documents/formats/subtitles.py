@@ -70,7 +70,6 @@ class Srt(_Subtitles):
 
     name: ClassVar[str] = "srt"
     title: ClassVar[str] = "SubRip subtitles"
-    suffixes: ClassVar[tuple[str, ...]] = (".srt",)
     escaped: ClassVar[bool] = False
 
 
@@ -79,7 +78,6 @@ class Vtt(_Subtitles):
 
     name: ClassVar[str] = "vtt"
     title: ClassVar[str] = "WebVTT subtitles"
-    suffixes: ClassVar[tuple[str, ...]] = (".vtt",)
     keeps: ClassVar[str] = "header, notes, styles, timings, settings, voices and other tags"
     escaped: ClassVar[bool] = True
 

@@ -33,7 +33,6 @@ class Csv(Format):
 
     name: ClassVar[str] = "csv"
     title: ClassVar[str] = "CSV or TSV table"
-    suffixes: ClassVar[tuple[str, ...]] = (".csv", ".tsv")
     keeps: ClassVar[str] = "rows, columns, delimiter, quotes, encoding, all cells without Chinese"
 
     def read(self, data: bytes) -> list[Text]:

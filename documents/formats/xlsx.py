@@ -43,7 +43,6 @@ class Xlsx(Format):
 
     name: ClassVar[str] = "xlsx"
     title: ClassVar[str] = "Excel workbook"
-    suffixes: ClassVar[tuple[str, ...]] = (".xlsx", ".xlsm")
     keeps: ClassVar[str] = "formulas, numbers, formats, bold and other runs, comments, charts, tables"
 
     def read(self, data: bytes) -> list[Text]:

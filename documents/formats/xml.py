@@ -2,18 +2,25 @@
 
 from __future__ import annotations
 
+import re
+
 from lxml import etree
 
 from documents.formats.base import FormatError
 
+# What XML 1.0 cannot hold: control characters, lone surrogates, two non-characters.
+NOT_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+
+
+def safe_parser() -> etree.XMLParser:
+    """A parser that resolves no entity, fetches nothing, and stops at absurd depths and sizes."""
+    return etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
+
 
 def parse_xml(data: bytes) -> etree._ElementTree:
     """The tree of an XML part. Raises FormatError; no entity is resolved and nothing is fetched."""
-    parser = etree.XMLParser(
-        resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, remove_blank_text=False
-    )
     try:
-        root = etree.fromstring(data, parser)
+        root = etree.fromstring(data, safe_parser())
     except (etree.XMLSyntaxError, ValueError, LookupError):
         raise FormatError("holds broken XML; it is damaged, or another kind of file.") from None
     return root.getroottree()

@@ -7,15 +7,13 @@ program would refuse is left out and named, and a file that it would refuse as a
 from __future__ import annotations
 
 import dataclasses
-import re
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple, Protocol
 
+from documents.formats.xml import NOT_IN_XML
 from glossary.concept import Concept
 from glossary.csv_file import Problem
 
-# What XML 1.0 cannot hold: control characters, lone surrogates, two non-characters.
-NOT_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _MOST_NAMED = 12
 
 

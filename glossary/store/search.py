@@ -15,6 +15,7 @@ from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session
 
 from glossary.matching import QUOTES, normalize
+from storage import Workspace
 from storage.models import DocumentRow, SegmentRow
 from storage.people import for_nobody
 
@@ -46,6 +47,15 @@ def segments_with(session: Session, query: str, limit: int = 0) -> Iterator[tupl
 def prepare_search(session: Session) -> None:
     """Make the index in a session that may write: one that only looks would make it anew at every search."""
     _has_index(session)
+
+
+def make_searchable(workspace: Workspace) -> None:
+    """Make the index of a workspace where there is none yet, in a session that keeps it."""
+    with workspace.reading() as session:
+        ready = search_is_ready(session)
+    if not ready:
+        with workspace.session() as session:
+            prepare_search(session)
 
 
 def search_is_ready(session: Session) -> bool:

@@ -65,7 +65,7 @@ def force_all(requests: Sequence[Request], engine: Engine, ways: Sequence[Strate
     first: dict[tuple[str, tuple[Occurrence, ...]], int] = {}
     asked_as = [first.setdefault((request.source, request.occurrences), i) for i, request in enumerate(requests)]
     # Addresses and codes are carried as names are, and need no row in the ledger.
-    carried = [with_fixed(request.source, request.occurrences) for request in requests]
+    carried = {i: with_fixed(requests[i].source, requests[i].occurrences) for i in first.values()}
     for round_number, strategy in enumerate(ways or engine.strategies):
         todo = [i for i in first.values() if i not in errors and _needs(requests[i], best.get(i), round_number)]
         ways = [strategy if carried[i] else "plain" for i in todo]

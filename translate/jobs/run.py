@@ -21,7 +21,7 @@ from documents.store import keep_document, list_documents
 from glossary import Concept, Glossary
 from glossary.store import load_concepts, sync_concepts
 from glossary.store.nearby import FormIndex, form_index, standing_in
-from glossary.store.search import prepare_search, search_is_ready, segments_with
+from glossary.store.search import make_searchable, segments_with
 from storage import Workspace
 from storage.models import DocumentRow, SegmentRow, TranslationRow
 from translate import requests_for
@@ -134,11 +134,7 @@ def refresh_holding(
     """
     report = BatchReport(engine=engine.signature)
     holding: dict[int, set[int]] = {}
-    with workspace.reading() as session:
-        searchable = search_is_ready(session)
-    if not searchable:
-        with workspace.session() as session:
-            prepare_search(session)
+    make_searchable(workspace)
     with workspace.reading() as session:
         documents = {name: number for number, name, _ in list_documents(session)}
         for name in names:

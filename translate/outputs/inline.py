@@ -7,9 +7,10 @@ from collections.abc import Iterable
 
 from lxml import etree
 
+from documents.formats.xml import NOT_IN_XML
 from translate.bilingual import BilingualSegment
 from translate.forcing.ledger import LedgerRow
-from translate.review.key import UNHOLDABLE, holdable
+from translate.review.key import holdable
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -67,7 +68,7 @@ def add_text(parent: etree._Element, text: str) -> None:
 def add_text_with_code_points(parent: etree._Element, text: str, code_point: str) -> None:
     """The same, with an element `code_point` (its tag) for a control character; half a surrogate pair becomes U+FFFD."""
     at = 0
-    for hit in UNHOLDABLE.finditer(text):
+    for hit in NOT_IN_XML.finditer(text):
         add_text(parent, text[at : hit.start()])
         if "\ud800" <= hit.group() <= "\udfff":
             add_text(parent, "\ufffd")

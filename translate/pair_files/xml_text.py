@@ -7,6 +7,7 @@ import re
 
 from lxml import etree
 
+from documents.formats.xml import safe_parser
 from translate.pair_files.base import PairsError
 
 _FIRST = 0xE000
@@ -15,9 +16,8 @@ _TAG = re.compile("[\ue000-\uf8ff]")
 
 def parse(data: bytes) -> etree._ElementTree:
     """The document; no entity is resolved and nothing is fetched. Raises PairsError."""
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
     try:
-        return etree.ElementTree(etree.fromstring(data, parser))
+        return etree.ElementTree(etree.fromstring(data, safe_parser()))
     except etree.XMLSyntaxError as error:
         raise PairsError(f"is no well-formed XML ({error.msg}).") from None
 

@@ -5,15 +5,15 @@ from __future__ import annotations
 import hashlib
 import re
 
-# What XML 1.0 cannot hold.
-UNHOLDABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+from documents.formats.xml import NOT_IN_XML
+
 _LENGTH = 12
 _KEY = re.compile(r"([1-9]\d{0,8})-([0-9a-f]{12})")
 
 
 def holdable(text: str) -> str:
     """`text`, as long as it was, with U+FFFD for each character that XML cannot hold."""
-    return UNHOLDABLE.sub("\ufffd", text)
+    return NOT_IN_XML.sub("\ufffd", text)
 
 
 def fingerprint(text: str) -> str:

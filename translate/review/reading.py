@@ -41,7 +41,7 @@ def _read(data: bytes) -> list[ReviewRow]:
         raise ReviewError("is neither XLIFF, nor a Word document, nor a workbook.")
     package = Package(data)
     if package.has("word/document.xml"):
-        return word_table.read(data)
+        return word_table.read(package)
     if package.has("xl/workbook.xml"):
-        return workbook.read(data)
+        return workbook.read(data, package)
     raise ReviewError("is neither XLIFF, nor a Word document, nor a workbook.")

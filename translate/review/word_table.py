@@ -23,9 +23,8 @@ _GONE = frozenset(
 _BLANKS = frozenset((f"{_W}tab", f"{_W}br", f"{_W}cr"))
 
 
-def read(data: bytes) -> list[ReviewRow]:
+def read(package: Package) -> list[ReviewRow]:
     """The sentences. Raises ReviewError or FormatError."""
-    package = Package(data)
     root = parse_xml(package.read("word/document.xml")).getroot()
     name = _name(package) or _title(root)
     rows = []

@@ -17,9 +17,8 @@ _MOST_ROWS = 1_048_576
 _NEEDED = ("document", "segment", "source", "target", "state")
 
 
-def read(data: bytes) -> list[ReviewRow]:
-    """The sentences. Raises ReviewError or FormatError."""
-    package = Package(data)
+def read(data: bytes, package: Package) -> list[ReviewRow]:
+    """The sentences of a workbook, given as its bytes and opened. Raises ReviewError or FormatError."""
     for name in package.names:
         # Read within limits first, since openpyxl has none.
         if name.lower().endswith((".xml", ".rels")) and b"<!DOCTYPE" in package.read(name):

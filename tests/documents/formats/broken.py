@@ -8,9 +8,7 @@ import random
 import zipfile
 from collections.abc import Iterator
 
-from documents.formats.base import Format, FormatError, Mark, Text
-
-LINE_ENDS = "\n\r\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029"
+from documents.formats.base import LINE_ENDS, Format, FormatError, Mark, Text
 
 
 def check_broken(made: Format, good: bytes, tries: int = 120) -> None:
@@ -28,15 +26,42 @@ def check_broken(made: Format, good: bytes, tries: int = 120) -> None:
             )
 
 
+def outcome(made: Format, data: bytes) -> list[Text]:
+    """Read and fill, and what was read; FormatError is the only error that may come of it."""
+    try:
+        texts = made.read(data)
+        made.fill(data, {number: Text("English " + text.text, text.marks) for number, text in enumerate(texts)})
+        # Marks that lie beyond their text.
+        made.fill(data, {number: Text("x", text.marks) for number, text in enumerate(texts)})
+    except FormatError:
+        return []
+    return texts
+
+
+def check_damaged(made: Format, good: bytes, step: int, flips: int) -> None:
+    """Forms of `good` cut at every `step` bytes, with bytes flipped, and bytes at random: read, filled, or refused."""
+    chance = random.Random(7)
+    tries = [good[:cut] for cut in range(0, len(good), step)]
+    tries += [flipped(good, chance, chance.randint(1, 8)) for _ in range(flips)]
+    tries += [chance.randbytes(chance.randrange(400)) for _ in range(100)]
+    for data in tries:
+        assert not any(set(LINE_ENDS) & set(text.text) for text in outcome(made, data))
+
+
+def flipped(good: bytes, chance: random.Random, times: int) -> bytes:
+    """`good` with so many bytes that are others."""
+    data = bytearray(good)
+    for _ in range(times):
+        data[chance.randrange(len(data))] = chance.randrange(256)
+    return bytes(data)
+
+
 def broken(good: bytes, tries: int) -> Iterator[bytes]:
     """Truncations, flipped bytes, and bytes at random; of a package also with its members broken."""
     chance = random.Random(4)
     for _ in range(tries):
         yield good[: chance.randrange(len(good))]
-        flipped = bytearray(good)
-        for _ in range(chance.choice((1, 1, 5, 50))):
-            flipped[chance.randrange(len(flipped))] = chance.randrange(256)
-        yield bytes(flipped)
+        yield flipped(good, chance, chance.choice((1, 1, 5, 50)))
     yield from (chance.randbytes(size) for size in (0, 1, 10, 1000))
     if zipfile.is_zipfile(io.BytesIO(good)):
         for _ in range(tries):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import html
-import random
 import re
 import time
 
@@ -12,9 +11,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from lxml import etree
 
-from documents.formats.base import FormatError, Mark, Text
+from documents.formats.base import Mark, Text
 from documents.formats.html import Html
 from documents.formats.mhtml import Mhtml
+from tests.documents.formats.broken import check_damaged
 
 PAGE = """<!DOCTYPE html>
 <html lang="zh-CN"><head><meta http-equiv=Content-Type content="text/html; charset=gb2312">
@@ -153,21 +153,7 @@ def test_mhtml_fills_its_page_and_keeps_other_parts(encoding: str) -> None:
 @pytest.mark.parametrize("format_", [Html(), Mhtml()])
 def test_damaged_bytes_raise_format_errors_only(format_: Html | Mhtml) -> None:
     source = DATA if isinstance(format_, Html) else (MHT % ("8bit", PAGE)).encode()
-    chance = random.Random(7)
-    tries = [source[:n] for n in range(0, len(source), 7)]
-    tries += [chance.randbytes(chance.randrange(400)) for _ in range(100)]
-    for _ in range(200):
-        flipped = bytearray(source)
-        for _ in range(chance.randrange(1, 9)):
-            flipped[chance.randrange(len(flipped))] = chance.randrange(256)
-        tries.append(bytes(flipped))
-    for data in tries:
-        try:
-            read = format_.read(data)
-            format_.fill(data, {n: Text("x", text.marks) for n, text in enumerate(read)})
-        except FormatError:
-            continue
-        assert not any(re.search("[\n\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]", text.text) for text in read)
+    check_damaged(format_, source, 7, 200)
 
 
 @pytest.mark.parametrize(

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import random
-import re
 import time
 
 import pytest
@@ -13,6 +11,7 @@ from markdown_it import MarkdownIt
 
 from documents.formats.base import FormatError, Mark, Text
 from documents.formats.markdown import Markdown
+from tests.documents.formats.broken import check_damaged
 
 DOCUMENT = """---
 title: 前言
@@ -132,20 +131,7 @@ def test_any_soup_of_marks_is_filled_without_loss(pieces: list[str]) -> None:
 
 
 def test_damaged_bytes_raise_format_errors_only() -> None:
-    chance = random.Random(5)
-    tries = [DATA[:n] for n in range(0, len(DATA), 3)] + [chance.randbytes(chance.randrange(300)) for _ in range(100)]
-    for _ in range(120):
-        flipped = bytearray(DATA)
-        for _ in range(chance.randrange(1, 6)):
-            flipped[chance.randrange(len(flipped))] = chance.randrange(256)
-        tries.append(bytes(flipped))
-    for data in tries:
-        try:
-            read = Markdown().read(data)
-            Markdown().fill(data, {n: Text("x", text.marks) for n, text in enumerate(read)})
-        except FormatError:
-            continue
-        assert not any(re.search("[\n\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]", text.text) for text in read)
+    check_damaged(Markdown(), DATA, 3, 120)
 
 
 @pytest.mark.parametrize(

@@ -8,6 +8,7 @@ import zipfile
 from hypothesis import given
 from lxml import etree
 
+from documents.formats.packed import Package
 from tests.translate.outputs.made import any_document, document
 from translate.outputs import WRITERS
 from translate.review import word_table
@@ -62,7 +63,7 @@ def test_equal_bytes_for_equal_content():
 
 @given(made=any_document())
 def test_whatever_a_document_holds_comes_back(made):
-    rows = word_table.read(WRITERS["docx"](made))
+    rows = word_table.read(Package(WRITERS["docx"](made)))
     assert [row.source for row in rows] == [fingerprint(segment.source) for segment in made.segments]
     for row, segment in zip(rows, made.segments, strict=True):
         assert row.seen == fingerprint(segment.target)
