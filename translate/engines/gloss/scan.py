@@ -52,13 +52,13 @@ _PATTERNS: tuple[tuple[str, str], ...] = (
     ("month", r"(?<!\d)(?P<mo>1[0-2]|[1-9])月份?"),
     ("decade", r"(?:(?P<dc>\d{1,2}|十[一二三四五六七八九]|二十)世纪)?(?P<tens>\d{2,4}|[一二三四五六七八九]十)年代"),
     ("century", r"(?<!\d)(?P<cent>\d{1,2}|十[一二三四五六七八九]|二十[一二]?)世纪"),
-    ("percent", rf"百分之(?P<pc>\d+(?:\.\d+)?|{_CN}+(?:点{_CN}+)?)|(?P<pd>\d[\d,]{0, 24}(?:\.\d{1, 20})?)\s?[%％]"),
+    ("percent", rf"百分之(?P<pc>\d+(?:\.\d+)?|{_CN}+(?:点{_CN}+)?)|(?P<pd>\d[\d,]{{0,24}}(?:\.\d{{1,20}})?)\s?[%％]"),
     ("ordinal", rf"第(?P<ord>\d+|{_CN}+)"),
     ("url", r"(?:https?://|www\.)[!-~]+"),
     ("latin", rf"[{_LETTER}]|\d+[{_LETTER}]"),
     ("day", r"(?<!\d)(?P<dn>[12]\d|3[01]|[1-9])[日号](?!元|圆|本)"),
     ("number", r"(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?[百千万亿兆]*(?:余|多(?![边元媒功样]))?"),
-    ("numeral", rf"(?<![数几上成]){_CN}{{2,}}"),
+    ("numeral", rf"(?<![数几成])(?<!(?<!以)上){_CN}{{2,}}"),
 )
 _MASTER = re.compile("|".join(f"(?P<{name}>{pattern})" for name, pattern in _PATTERNS))
 _SIMPLE = re.compile(rf"(?P<han>[{HAN}]+)|(?P<space>\s+)|(?P<dots>…+|\.{{2,}})|(?P<dash>—+|－+)|(?P<mark>.)", re.DOTALL)

@@ -1,0 +1,201 @@
+"""Search for the best English of a sentence: stacks of hypotheses by how much Chinese they cover, with one gap.
+
+A hypothesis has rendered the units before `hole` and those from `resume` to `front`; between hole and resume may be a gap
+that it must fill before it opens another. So a phrase, or several, can change places with what follows (的, 在 …).
+"""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from translate.engines.draft.tables import BEGIN, END, Floats, Ids, LanguageModel
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Weights:
+    """What the parts of a score count for; learned by training.draft.tune on pairs that nothing else is learned from."""
+
+    model: float = 1.0
+    words: float = 0.9
+    phrases: float = -0.3
+    open_gap: float = -0.6
+    gap: float = -0.08
+    broken: float = -0.6
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Choices:
+    """English phrases of a sentence of `units` units: from unit `start` to `end`, `words` padded with -1, score weighted.
+
+    Sorted by `start`. `breaks`: how many of the two borders stand within a word.
+    """
+
+    units: int
+    start: Ids
+    end: Ids
+    words: Ids
+    lengths: Ids
+    scores: Floats
+    breaks: Ids
+
+
+# Hypotheses of a stack; extensions of a stack that the language model is asked about; gap and what is rendered beyond it.
+BEAM, ASKED, GAP, BEYOND = 40, 400, 12, 16
+
+
+class Search:
+    """Finds the best sequence of choices."""
+
+    def __init__(self, model: LanguageModel, weights: Weights | None = None, beam: int = BEAM, gap: int = GAP) -> None:
+        self._model, self._weights, self._beam, self._gap = model, weights or Weights(), beam, gap
+
+    def best(self, choices: Choices) -> list[int]:
+        """Numbers of the choices in the order of the English. Every unit must be covered by some choice."""
+        w = self._weights
+        count = choices.units
+        option = choices.scores + w.words * choices.lengths + w.phrases + w.broken * choices.breaks
+        inner, estimate = self._inside(choices)
+        option = (option + w.model * inner).astype(np.float32)
+        hopeful = option + np.float32(w.model) * estimate
+        future = self._future(choices, hopeful)
+        begins = np.searchsorted(choices.start, np.arange(count + 2))
+        # hole, resume, front, last words, score, parent, choice
+        empty = np.zeros(0, np.int64)
+        stacks: list[list[tuple[NDArray[np.generic], ...]]] = [[] for _ in range(count + 1)]
+        one = np.array([0])
+        stacks[0].append((one, one, one, one + BEGIN, one - 1, one - 1, np.zeros(1, np.float32), one - 1, one - 1))
+        arena: list[tuple[NDArray[np.generic], ...]] = []
+        base = 0
+        bases = []
+        for covered in range(count + 1):
+            if not stacks[covered]:
+                arena.append((empty, empty))
+                bases.append(base)
+                continue
+            hole, resume, front, l1, l2, l3, score, parent, choice = self._pruned(stacks[covered], future)
+            arena.append((parent, choice))
+            bases.append(base)
+            if covered == count:
+                final = score + w.model * self._model.score(np.full(len(l1), END), l1, l2, l3)
+                return self._trace(arena, int(np.argmax(final)), covered, bases)
+            which, starts = self._starts(hole, resume, front, count)
+            first, number = begins[starts], begins[starts + 1] - begins[starts]
+            total = int(number.sum())
+            pick = np.arange(total) - np.repeat(np.cumsum(number) - number, number) + np.repeat(first, number)
+            who = np.repeat(which, number)
+            end, start = choices.end[pick], choices.start[pick]
+            fills = (start == hole[who]) & (resume[who] > hole[who])
+            fits = ~fills | (end <= resume[who])
+            pick, who, end, start, fills = pick[fits], who[fits], end[fits], start[fits], fills[fits]
+            opens = ~fills & (start > front[who])
+            new_hole = np.where(fills, end, np.where(opens | (resume[who] > hole[who]), hole[who], end))
+            new_resume = np.where(fills, resume[who], np.where(opens, start, np.where(resume[who] > hole[who], resume[who], end)))
+            new_front = np.where(fills, front[who], end)
+            closed = new_hole == new_resume
+            new_hole, new_resume = np.where(closed, new_front, new_hole), np.where(closed, new_front, new_resume)
+            jump = np.where(opens, w.open_gap + w.gap * (start - front[who]), 0).astype(np.float32)
+            left = future[new_resume] - future[new_hole] + future[count] - future[new_front]
+            rank = score[who] + jump + hopeful[pick] + left
+            if len(rank) > ASKED:
+                top = np.argpartition(-rank, ASKED)[:ASKED]
+                pick, who, jump = pick[top], who[top], jump[top]
+                new_hole, new_resume, new_front = new_hole[top], new_resume[top], new_front[top]
+            words, length = choices.words[pick], choices.lengths[pick]
+            a, b, c = l1[who], l2[who], l3[who]
+            asked = np.zeros(len(pick), np.float32)
+            for column in range(min(3, words.shape[1])):
+                some = length > column
+                now = words[some, column]
+                asked[some] += self._model.score(now, a[some], b[some], c[some])
+                c = np.where(some, b, c)
+                b = np.where(some, a, b)
+                a = np.where(some, words[:, column], a)
+            for column in range(3, words.shape[1]):
+                some = length > column
+                c, b, a = np.where(some, b, c), np.where(some, a, b), np.where(some, words[:, column], a)
+            gained = score[who] + jump + option[pick] + np.float32(w.model) * asked
+            cover = new_front - (new_resume - new_hole)
+            parents = who + base
+            order = np.argsort(cover, kind="stable")
+            bounds = np.flatnonzero(np.diff(cover[order])) + 1
+            for part in np.split(order, bounds):
+                if len(part):
+                    stacks[int(cover[part[0]])].append(
+                        (new_hole[part], new_resume[part], new_front[part], a[part], b[part], c[part], gained[part], parents[part], pick[part])
+                    )
+            base += len(hole)
+            stacks[covered] = []
+        raise ValueError("a unit has no choice")
+
+    def _inside(self, choices: Choices) -> tuple[Floats, Floats]:
+        """(what the model says of words with three before them in the phrase, an estimate for the first three)."""
+        inner = np.zeros(len(choices.start), np.float32)
+        guess = np.zeros(len(choices.start), np.float32)
+        none = np.full(len(choices.start), -1)
+        before = [none, none, none]
+        for column in range(choices.words.shape[1]):
+            some = choices.lengths > column
+            now = choices.words[:, column]
+            got = self._model.score(now[some], before[0][some], before[1][some], before[2][some])
+            (inner if column >= 3 else guess)[some] += got
+            before = [now, before[0], before[1]]
+        return inner, guess
+
+    def _future(self, choices: Choices, hopeful: Floats) -> Floats:
+        """best[n]: the best estimate for the units before n, rendered in order."""
+        best = np.full(choices.units + 1, -1e9, np.float32)
+        best[0] = 0
+        order = choices.start
+        for number in range(len(order)):
+            value = best[choices.start[number]] + hopeful[number]
+            if value > best[choices.end[number]]:
+                best[choices.end[number]] = value
+        return best
+
+    def _pruned(self, parts: Sequence[tuple[NDArray[np.generic], ...]], future: Floats):  # type: ignore[no-untyped-def]
+        columns = [np.concatenate(column) for column in zip(*parts, strict=True)]
+        hole, resume, front, l1, l2, l3, score = columns[:7]
+        rank = score + future[resume] - future[hole] + future[-1] - future[front]
+        order = np.argsort(-rank, kind="stable")[: 6 * self._beam]
+        kept: list[int] = []
+        seen = set()
+        for at, key in zip(
+            order.tolist(),
+            zip(*(column[order].tolist() for column in (hole, resume, front, l1, l2, l3)), strict=True),
+            strict=True,
+        ):
+            if key not in seen:
+                seen.add(key)
+                kept.append(at)
+                if len(kept) >= self._beam:
+                    break
+        return [column[kept] for column in columns]
+
+    def _starts(self, hole: Ids, resume: Ids, front: Ids, count: int) -> tuple[Ids, Ids]:
+        """(hypothesis, unit) of every place where one may go on."""
+        gap = resume > hole
+        every = np.arange(len(hole))
+        which = [every[gap], every[gap & (front - resume < BEYOND)]]
+        starts = [hole[gap], front[gap & (front - resume < BEYOND)]]
+        plain = every[~gap]
+        for jump in range(self._gap + 1 if self._gap else 1):
+            which.append(plain)
+            starts.append(front[plain] + jump)
+        who, unit = np.concatenate(which), np.concatenate(starts)
+        inside = unit < count
+        return who[inside], unit[inside]
+
+    @staticmethod
+    def _trace(arena: Sequence[tuple[NDArray[np.generic], ...]], at: int, covered: int, bases: Sequence[int]) -> list[int]:
+        parents = np.concatenate([part[0] for part in arena]).astype(np.int64)
+        picks = np.concatenate([part[1] for part in arena]).astype(np.int64)
+        here = bases[covered] + at
+        result: list[int] = []
+        while parents[here] >= 0:
+            result.append(int(picks[here]))
+            here = int(parents[here])
+        return result[::-1]
