@@ -19,7 +19,7 @@ from numpy.typing import NDArray
 
 from training.draft import language_model
 from training.draft.align import links_of
-from training.draft.pairs import Pairs, load
+from training.draft.pairs import FILES, Pairs, load
 from training.draft.phrases import CLASS_COUNT, Phrases, extract
 from translate.engines.draft.decode import Weights
 from translate.engines.draft.tables import BACK_OFF_ABOVE, packed, phrase_hash, spread, table_of
@@ -101,7 +101,7 @@ def main() -> None:
     (options.out / "words.txt").write_text("\n".join(words), encoding="utf-8")
     columns: dict[str, NDArray[np.generic]] = {}
 
-    kept = ~is_for_tuning(len(pairs.files)) & (pairs.files < pairs.files.max())
+    kept = ~is_for_tuning(len(pairs.files)) & (pairs.files < len(FILES))
     lengths = np.diff(pairs.english.starts)
     of_kept = np.repeat(kept, lengths)
     grams = language_model.learn(ids[of_kept], np.r_[0, np.cumsum(lengths[kept])], len(words))

@@ -9,6 +9,7 @@ from translate.engines.fallback import FallbackEngine
 
 # Name → where its class is; imported only when asked for.
 _REGISTRY = {
+    "draft": "translate.engines.draft:DraftEngine",
     "gloss": "translate.engines.gloss:GlossEngine",
     "ct2": "translate.engines.ct2:Ct2Engine",
     "google": "translate.engines.google:GoogleEngine",

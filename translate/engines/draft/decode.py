@@ -19,12 +19,12 @@ from translate.engines.draft.tables import BEGIN, END, Floats, Ids, LanguageMode
 class Weights:
     """What the parts of a score count for; learned by training.draft.tune on pairs that nothing else is learned from."""
 
-    model: float = 1.0
-    words: float = 0.9
-    phrases: float = -0.3
-    open_gap: float = -0.6
-    gap: float = -0.08
-    broken: float = -0.6
+    model: float = 0.5
+    words: float = 0.5
+    phrases: float = 0.0
+    open_gap: float = -1.0
+    gap: float = -0.15
+    broken: float = -1.0
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -51,11 +51,12 @@ class Search:
     """Finds the best sequence of choices."""
 
     def __init__(self, model: LanguageModel, weights: Weights | None = None, beam: int = BEAM, gap: int = GAP) -> None:
-        self._model, self._weights, self._beam, self._gap = model, weights or Weights(), beam, gap
+        self.weights = weights or Weights()
+        self._model, self._beam, self._gap = model, beam, gap
 
     def best(self, choices: Choices) -> list[int]:
         """Numbers of the choices in the order of the English. Every unit must be covered by some choice."""
-        w = self._weights
+        w = self.weights
         count = choices.units
         option = choices.scores + w.words * choices.lengths + w.phrases + w.broken * choices.breaks
         inner, estimate = self._inside(choices)

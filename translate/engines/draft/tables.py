@@ -96,12 +96,13 @@ def table_of(hashes: Longs, print_type: type[np.unsignedinteger[Any]]) -> tuple[
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Options:
-    """English phrases for Chinese ones: which lookup each belongs to, its words (padded with -1, (n, 8)), its score."""
+    """English phrases for Chinese ones: which lookup each belongs to, its words (padded with -1), its score, its place."""
 
     owner: Ids
     words: Ids
     lengths: Ids
     scores: Floats
+    entries: Ids
 
 
 class PhraseTable:
@@ -132,7 +133,7 @@ class PhraseTable:
         for column in range(wide):
             some = lengths > column
             words[some, column] = self._words[at[some] + column]
-        return Options(owner[group], words, lengths, _UNPACKED[self._scores[entry]])
+        return Options(owner[group], words, lengths, _UNPACKED[self._scores[entry]], entry)
 
 
 def _ranges(first: Ids, counts: Ids) -> Ids:

@@ -1,0 +1,103 @@
+"""The draft as an engine."""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+import re
+import threading
+from pathlib import Path
+from typing import ClassVar
+
+from translate.engines.base import Engine, EngineError, Readiness, Strategy
+from translate.engines.draft.choices import Unit, offered, units_of
+from translate.engines.draft.decode import Search, Weights
+from translate.engines.draft.tables import load
+from translate.engines.draft.words import chinese, written
+from translate.engines.gloss import lexicon
+from translate.engines.gloss.dictionary import Dictionary, shared_dictionary
+from translate.engines.gloss.segment import Segmenter
+
+MODEL = Path(__file__).parent / "model"
+_LOADING = threading.Lock()
+_ENDS = re.compile(r"(?<=[。！？；!?;])(?![”’」』）)])")
+# Units of a stretch that is searched at once; longer sentences are cut at a comma.
+_MOST = 70
+
+
+class Drafter:
+    """Drafts texts with the model of a folder. Immutable once made, safe in threads."""
+
+    def __init__(self, folder: Path = MODEL) -> None:
+        self._words, self._table, model = load(folder)
+        known = {field.name for field in dataclasses.fields(Weights)}
+        weights = json.loads((folder / "weights.json").read_text(encoding="utf-8"))
+        self._search = Search(model, Weights(**{name: value for name, value in weights.items() if name in known}))
+        self._dictionary: Dictionary = shared_dictionary()
+        self._segmenter = Segmenter(self._dictionary, lexicon.load())
+
+    def draft(self, text: str) -> str:
+        """The English of `text`, line for line."""
+        return "\n".join(self._line(line) for line in self._dictionary.simplify(text).split("\n"))
+
+    def _line(self, line: str) -> str:
+        return " ".join(self._sentence(part) for part in _ENDS.split(line) if part.strip())
+
+    def _sentence(self, text: str) -> str:
+        words: list[str] = []
+        for stretch in _stretches(units_of(chinese(text))):
+            found = offered(stretch, self._table, self._words, self._segmenter)
+            for number in self._search.best(found.choices):
+                words += found.english[number]
+        return written(words)
+
+
+def _stretches(units: list[Unit]) -> list[list[Unit]]:
+    """The units in parts that are not too long, cut after a comma, else anywhere."""
+    parts = []
+    while len(units) > _MOST:
+        commas = [at + 1 for at in range(_MOST // 3, _MOST) if units[at].text in "，、：,"]
+        cut = commas[-1] if commas else _MOST
+        parts.append(units[:cut])
+        units = units[cut:]
+    return [*parts, units] if units else parts
+
+
+class DraftEngine(Engine):
+    """A phrase-based draft: whole phrases learned from a million pairs, put together by a language model.
+
+    A name between ⟦ and ⟧, a date and a figure come out exactly as written.
+    """
+
+    name: ClassVar[str] = "draft"
+    title: ClassVar[str] = "Draft (offline)"
+    description: ClassVar[str] = (
+        "Phrases learned from a million sentence pairs, put together on this machine: a rough draft to revise, not a finished translation."
+    )
+    strategies: ClassVar[tuple[Strategy, ...]] = ("hint",)
+    hint_format = "⟦{}⟧"
+    version: ClassVar[str] = "1"
+
+    def __init__(self, folder: Path = MODEL) -> None:
+        self._folder = folder
+        self._drafter: Drafter | None = None
+
+    def readiness(self) -> Readiness:
+        if not (self._folder / "words.txt").is_file():
+            return Readiness(False, f"its model is missing in {self._folder}; fetch the project again")
+        return Readiness(True, "ready")
+
+    def translate(self, texts: list[str]) -> list[str]:
+        """The draft of each text, same length and order; an empty or blank text gives an empty one."""
+        drafter = self._load()
+        return [drafter.draft(text) for text in texts]
+
+    def _load(self) -> Drafter:
+        if self._drafter is None:
+            with _LOADING:
+                if self._drafter is None:
+                    try:
+                        self._drafter = Drafter(self._folder)
+                    except (OSError, ValueError, KeyError) as error:
+                        raise EngineError(f"{self.title}: its model cannot be read ({error}).", fatal=True) from None
+        return self._drafter
