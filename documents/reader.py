@@ -16,7 +16,8 @@ from documents.formats import KINDS, FormatError, format_of, joined
 # What can be read: plain text, the formats, and archives of them.
 SUFFIXES = (".txt", *(suffix for suffixes in KINDS.values() for suffix in suffixes), *BUNDLES)
 # Of these, what in a directory is more often a note, a setting or a result than a document: read where it is named.
-_ASIDE = frozenset((*KINDS["table.Csv"], *KINDS["json_lines.Json"], *KINDS["markdown.Markdown"], *KINDS["po.Po"]))
+_KINDS_ASIDE = ("table.Csv", "json_lines.Json", "markdown.Markdown", "po.Po", "xliff.Xliff", "tmx.Tmx")
+_ASIDE = frozenset(suffix for kind in _KINDS_ASIDE for suffix in KINDS[kind])
 _IN_FOLDERS = tuple(suffix for suffix in SUFFIXES if suffix not in _ASIDE)
 MAX_BYTES = 256 * 1024 * 1024
 MOST_KEPT = 32 * 1024 * 1024
