@@ -59,6 +59,14 @@ BORROWED = (
     "{source}: is too short to be found safely.",
     # documents
     "the file is empty; nothing to do.",
+    # translate: reviewed files
+    "the English here has changed since the file was made",
+    "the sentence is locked; unlock it before you change it",
+    "it is no longer in the workspace",
+    "no document {document} in the workspace",
+    "no sentence of the document has its Chinese",
+    "holds no sentence under review; take a docx, xliff, xliff2 or xlsx that batch wrote.",
+    "is neither XLIFF, nor a Word document, nor a workbook.",
     # translate: engines
     "Word gloss (offline)",
     "CTranslate2 model",

@@ -6,7 +6,7 @@ import dataclasses
 import glob
 import hashlib
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from documents.bundle import BUNDLES, members, source_bytes
@@ -16,7 +16,8 @@ from documents.formats import KINDS, FormatError, format_of, joined
 # What can be read: plain text, the formats, and archives of them.
 SUFFIXES = (".txt", *(suffix for suffixes in KINDS.values() for suffix in suffixes), *BUNDLES)
 # Of these, what in a directory is more often a note, a setting or a result than a document: read where it is named.
-_ASIDE = frozenset((*KINDS["table.Csv"], *KINDS["json_lines.Json"], *KINDS["markdown.Markdown"], *KINDS["po.Po"]))
+_KINDS_ASIDE = ("table.Csv", "json_lines.Json", "markdown.Markdown", "po.Po", "xliff.Xliff", "tmx.Tmx")
+_ASIDE = frozenset(suffix for kind in _KINDS_ASIDE for suffix in KINDS[kind])
 _IN_FOLDERS = tuple(suffix for suffix in SUFFIXES if suffix not in _ASIDE)
 MAX_BYTES = 256 * 1024 * 1024
 MOST_KEPT = 32 * 1024 * 1024
@@ -41,6 +42,8 @@ class RawDocument:
     lost_bytes: int = 0
     # What of the file could not be read, each as the end of a sentence about it.
     notes: tuple[str, ...] = ()
+    # The columns that were asked for, where the format has columns.
+    columns: tuple[str, ...] = ()
     # The file itself, where its format can be written back and it is not too large to be kept.
     data: bytes = dataclasses.field(default=b"", repr=False, compare=False)
 
@@ -61,8 +64,8 @@ class LargeFile:
     path: Path
 
 
-def read_document(path: Path, name: str = "") -> RawDocument:
-    """The document at `path`; raises DocumentError with one sentence when there is none to read."""
+def read_document(path: Path, name: str = "", columns: Sequence[str] = ()) -> RawDocument:
+    """The document at `path`, of a table only these columns; raises DocumentError with one sentence when there is none to read."""
     try:
         data = source_bytes(path)
     except FileNotFoundError:
@@ -71,7 +74,7 @@ def read_document(path: Path, name: str = "") -> RawDocument:
         raise DocumentError(f"{path}: {error}") from None
     except OSError as error:
         raise DocumentError(f"{path}: cannot be read ({error.strerror}); check the file and its permissions.") from None
-    return _from_bytes(data, str(path), name or path.stem)
+    return _from_bytes(data, str(path), name or path.stem, columns)
 
 
 def not_text(path: str, error: EncodingError) -> str:
@@ -79,9 +82,10 @@ def not_text(path: str, error: EncodingError) -> str:
     return f"{path}: {error}; give a text file in UTF-8, GB18030, Big5 or UTF-16."
 
 
-def _from_bytes(data: bytes, path: str, name: str) -> RawDocument:
+def _from_bytes(data: bytes, path: str, name: str, columns: Sequence[str]) -> RawDocument:
     form = format_of(path)
     if form is not None:
+        plain, form = form, form.only(columns) if columns else form
         try:
             texts = form.read(data)
             notes = tuple(form.notes(data))
@@ -90,7 +94,9 @@ def _from_bytes(data: bytes, path: str, name: str) -> RawDocument:
         if not texts:
             raise DocumentError(f"{path}: holds no text; nothing to do.")
         kept = data if form.keeps and len(data) <= MOST_KEPT else b""
-        return RawDocument(name, path, joined(texts), form.name, hashlib.sha256(data).hexdigest(), 0, notes, kept)
+        chosen = tuple(columns) if form is not plain else ()
+        digest = hashlib.sha256(data).hexdigest()
+        return RawDocument(name, path, joined(texts), form.name, digest, 0, notes, chosen, kept)
     try:
         decoded = decode(data)
     except EncodingError as error:
@@ -134,9 +140,12 @@ def _is_document(path: Path) -> bool:
     return path.is_file() and path.suffix.lower() in _IN_FOLDERS and not path.name.startswith(".")
 
 
-def read_documents(inputs: Iterable[str]) -> Iterator[RawDocument | Unreadable]:
-    """Each document in turn, or the reason why an input gave none. Two files of one stem get distinct names."""
-    for item in read_or_stream(inputs, MAX_BYTES + 1):
+def read_documents(inputs: Iterable[str], columns: Sequence[str] = ()) -> Iterator[RawDocument | Unreadable]:
+    """Each document in turn, or the reason why an input gave none. Two files of one stem get distinct names.
+
+    `columns` are the names of those that are read of tables, or of JSON; without any, all are.
+    """
+    for item in read_or_stream(inputs, MAX_BYTES + 1, columns):
         if isinstance(item, LargeFile):
             limit = MAX_BYTES >> 20
             reason = (
@@ -147,7 +156,9 @@ def read_documents(inputs: Iterable[str]) -> Iterator[RawDocument | Unreadable]:
             yield item
 
 
-def read_or_stream(inputs: Iterable[str], large_from: int) -> Iterator[RawDocument | Unreadable | LargeFile]:
+def read_or_stream(
+    inputs: Iterable[str], large_from: int, columns: Sequence[str] = ()
+) -> Iterator[RawDocument | Unreadable | LargeFile]:
     """As read_documents, but a file of `large_from` bytes or more is left to be streamed."""
     names: dict[str, int] = {}
     for path in _unpacked(find_paths(inputs)):
@@ -162,9 +173,9 @@ def read_or_stream(inputs: Iterable[str], large_from: int) -> Iterator[RawDocume
                 yield LargeFile(name, path)
                 continue
             if str(path) == "-":
-                yield _from_bytes(sys.stdin.buffer.read(), "-", name)
+                yield _from_bytes(sys.stdin.buffer.read(), "-", name, columns)
             else:
-                yield read_document(path, name)
+                yield read_document(path, name, columns)
         except DocumentError as error:
             yield Unreadable(str(path), str(error))
 

@@ -44,7 +44,7 @@ def keep_document(
     if row is None:
         row = DocumentRow(name=raw.name)
         session.add(row)
-    row.path, row.sha256, row.encoding = raw.path, raw.sha256, raw.encoding
+    row.path, row.sha256, row.encoding, row.columns = raw.path, raw.sha256, raw.encoding, list(raw.columns)
     _fill(session, row, cleaned, decisions)
     if known or raw.data:
         _keep_original(session, row.id, raw.data)

@@ -45,6 +45,8 @@ class DocumentRow(Base):
     added: Mapped[datetime.datetime] = mapped_column(DateTime, default=_now)
     # Places at which a proposal of the cleaning waits for a person (count_waiting of documents/decisions.py).
     waiting: Mapped[int] = mapped_column(Integer, default=0, server_default="0")
+    # The columns of a table, or fields, that were chosen by name; empty where all are read (documents/formats).
+    columns: Mapped[list[str]] = mapped_column(JSON, default=list, server_default="[]")
     # Grows whenever the document is cleaned.
     version: Mapped[int] = mapped_column(Integer, default=0, server_default="0")
     segments: Mapped[list[SegmentRow]] = relationship(

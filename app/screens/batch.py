@@ -18,6 +18,7 @@ from app.borrowed import borrowed
 from app.intake import safe_stem
 from app.language import nt, t
 from app.plain import label
+from app.reviewed_files import reviewed_files
 from app.session import glossary_now, person, shared_workspace, tell_messages, workspace
 from app.settings import load_settings
 from app.words import OUTCOMES
@@ -309,6 +310,7 @@ def show() -> None:
     else:
         _watch(batch, batch.run)
     _take_along(documents)
+    reviewed_files()
 
 
 show()

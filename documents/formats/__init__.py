@@ -26,6 +26,8 @@ KINDS: dict[str, tuple[str, ...]] = {
     "subtitles.Srt": (".srt",),
     "subtitles.Vtt": (".vtt",),
     "po.Po": (".po", ".pot"),
+    "xliff.Xliff": (".xlf", ".xliff"),
+    "tmx.Tmx": (".tmx",),
     "json_lines.Json": (".json", ".jsonl", ".ndjson"),
     "eml.Eml": (".eml",),
 }

@@ -7,7 +7,7 @@ as the lines of one raw text; `fill` puts other texts in their places and leaves
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import ClassVar, Protocol
 
 # Every character that ends a line for some program; none stands in a text of a document.
@@ -16,6 +16,18 @@ LINE_ENDS = "\n\r\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029"
 
 class FormatError(Exception):
     """The bytes are no document of the format. The message ends a sentence about the file: "is not …; do …"."""
+
+
+_MOST_NAMED = 30
+
+
+def require_columns(wanted: Sequence[str], present: Iterable[str], what: str = "column") -> None:
+    """Raise FormatError where a column of that name is not among those present, whose names it lists."""
+    names = list(dict.fromkeys(name for name in present if name))
+    missing = next((name for name in wanted if name not in names), None)
+    if missing is not None:
+        told = ", ".join(names[:_MOST_NAMED]) + (" …" if len(names) > _MOST_NAMED else "")
+        raise FormatError(f"has no {what} {missing}; it has {told or 'none with a name'}.")
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -51,6 +63,13 @@ class Format(Protocol):
     def read(self, data: bytes) -> list[Text]:
         """The texts in reading order; none of them empty or blank, none with a line end in it."""
         ...
+
+    def only(self, columns: Sequence[str]) -> Format:
+        """The format that reads and fills nothing but the columns, or fields, of these names; itself where it has none.
+
+        A file that lacks one of them is refused with the names that are there.
+        """
+        return self
 
     def notes(self, data: bytes) -> list[str]:
         """What `read` has to leave out, each as the end of a sentence about the file: "page 3 is a picture without text"."""

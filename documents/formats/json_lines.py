@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import ClassVar
 
-from documents.formats.base import Format, FormatError, Text
+from documents.formats.base import Format, FormatError, Text, require_columns
 from documents.formats.strings import SURROGATE, Span, chinese_lines, line_texts, read_source, spliced, with_lines
 
 _DEEPEST = 200
@@ -22,10 +22,17 @@ class Json(Format):
     title: ClassVar[str] = "JSON file"
     keeps: ClassVar[str] = "keys, their order, numbers, layout"
 
+    def __init__(self, columns: Sequence[str] = ()) -> None:
+        self._fields = tuple(columns)
+
+    def only(self, columns: Sequence[str]) -> Format:
+        """The files of which only the strings, and lists of strings, under these keys are read."""
+        return Json(columns)
+
     def read(self, data: bytes) -> list[Text]:
         """The lines with Chinese letters in the strings that are values; the place is the path of the string."""
         texts: list[Text] = []
-        for _, value, place in _strings(read_source(data).text):
+        for _, value, place in self._chosen(read_source(data).text):
             texts += line_texts(value, chinese_lines(value), place)
         return texts
 
@@ -34,7 +41,7 @@ class Json(Format):
         source = read_source(data)
         edits: list[tuple[int, int, str]] = []
         number = 0
-        for (start, end), value, _ in _strings(source.text):
+        for (start, end), value, _ in self._chosen(source.text):
             spans = chinese_lines(value)
             new = with_lines(value, spans, texts, number)
             number += len(spans)
@@ -44,12 +51,23 @@ class Json(Format):
                 edits.append((start, end, json.dumps(new, ensure_ascii=ascii_only)))
         return source.encoded(spliced(source.text, edits)) if edits else data
 
+    def _chosen(self, text: str) -> Iterator[tuple[Span, str, str]]:
+        """The strings that are read, with where they stand and their paths. Raises FormatError."""
+        keys: dict[str, None] = {}
+        for span, value, place, key in _strings(text, keys):
+            if not self._fields or key in self._fields:
+                yield span, value, place
+        require_columns(self._fields, keys, "field")
 
-def _strings(text: str) -> Iterator[tuple[Span, str, str]]:
-    """Each string with Chinese letters that is a value: where it stands with its quotes, the string, its path."""
+
+def _strings(text: str, keys: dict[str, None]) -> Iterator[tuple[Span, str, str, str]]:
+    """Each string with Chinese letters that is a value: where it stands with its quotes, the string, its path, its key.
+
+    `keys` are given the keys of all strings.
+    """
     problem = _problem(text)
     if problem is None:
-        yield from _strings_of(text, 0, len(text), "")
+        yield from _strings_of(text, 0, len(text), "", keys)
         return
     if "\n" not in text.strip():
         raise FormatError(problem)
@@ -60,7 +78,7 @@ def _strings(text: str) -> Iterator[tuple[Span, str, str]]:
             if _problem(line) is not None:
                 raise FormatError(f"has no valid JSON value on its line {number}; correct it." if good else problem)
             good += 1
-            yield from _strings_of(text, at, at + len(line), f"line {number}")
+            yield from _strings_of(text, at, at + len(line), f"line {number}", keys)
         at += len(line) + 1
 
 
@@ -81,7 +99,9 @@ def _problem(text: str) -> str | None:
     return None
 
 
-def _strings_of(text: str, start: int, end: int, place: str) -> Iterator[tuple[Span, str, str]]:
+def _strings_of(
+    text: str, start: int, end: int, place: str, keys: dict[str, None]
+) -> Iterator[tuple[Span, str, str, str]]:
     """The strings of the valid JSON value between `start` and `end`."""
     # A level is the key or the index that the next value stands at; a key before its name is None.
     path: list[str | int | None] = []
@@ -104,8 +124,10 @@ def _strings_of(text: str, start: int, end: int, place: str) -> Iterator[tuple[S
             path[-1] = str(json.loads(literal))[:_LONGEST_KEY]
         else:
             value = str(json.loads(literal))
+            key = next((step for step in reversed(path) if isinstance(step, str)), "")
+            keys.setdefault(key)
             if chinese_lines(value):
-                yield token.span(), value, _place(place, path)
+                yield token.span(), value, _place(place, path), key
 
 
 def _place(first: str, path: list[str | int | None]) -> str:

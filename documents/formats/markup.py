@@ -9,9 +9,10 @@ import dataclasses
 import re
 from collections import Counter
 
-from documents.formats.base import Mark, Text
-from documents.formats.escapes import LINE_END, one_line, unescaped
-from documents.formats.spans import Segment, Source
+from documents.formats.base import Text
+from documents.formats.escapes import one_line, unescaped
+from documents.formats.spans import Segment
+from documents.formats.tokens import CLOSE, OPEN, TEXT, THING, Token, segment_of, stretches
 
 HAN = re.compile("[\u3007\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
 _LATIN = re.compile("[A-Za-z]")
@@ -50,14 +51,11 @@ _DOCTYPE = re.compile(r"<!DOCTYPE[^>\[]*+(?:\[[^\]]*+\][^>]*+)?+>", re.I)
 _RUBY_END = re.compile(r"<(/?)(rt|rp|rtc|rb|ruby|p|div|td|li)\b[^<>]*+>", re.I)
 _TITLE_END = re.compile(r"</title(?=[\s/>])", re.I)
 _CHARSET = re.compile(r"""(?:charset|encoding)\s*+=\s*+["']?\s*+([\w.:-]+)""", re.I)
-_EDGE = re.compile(r"(?:\s|&(?:nbsp|ensp|emsp|#160|#12288|#x3000|#xa0);)*+", re.I)
 _INDENT = re.compile(r"\s*+(?:\u3000|(?:&nbsp;|\xa0){2}|&emsp;|<br\b)", re.I)
 # A text with more marks is parted: a page of nothing but tags must not become one text.
 _MOST_MARKS = 500
 # A line that a <br> ends goes on in the next if it is this long and ends within a sentence.
 _WRAPPED = 20
-_TEXT, _OPEN, _CLOSE, _THING = range(4)
-_Token = tuple[int, int, int, str]
 
 
 @dataclasses.dataclass(slots=True)
@@ -80,7 +78,7 @@ class _Scanner:
     def __init__(self, source: str, xml: bool) -> None:
         self.source, self.xml = source, xml
         self.found = Scan()
-        self.tokens: list[_Token] = []
+        self.tokens: list[Token] = []
         self.marks = 0
         self.block = ""
         self.pre = 0
@@ -106,14 +104,14 @@ class _Scanner:
             text = unescaped(self.source[start:end])
             if not self.tokens and text.isspace():
                 return
-            self.tokens.append((_TEXT, start, end, text))
+            self.tokens.append((TEXT, start, end, text))
             self.line.append(text)
             return
         while (cut := self.source.find("\n", start, end)) >= 0:
-            self.tokens.append((_TEXT, start, cut, unescaped(self.source[start:cut])))
+            self.tokens.append((TEXT, start, cut, unescaped(self.source[start:cut])))
             self._flush()
             start = cut + 1
-        self.tokens.append((_TEXT, start, end, unescaped(self.source[start:end])))
+        self.tokens.append((TEXT, start, end, unescaped(self.source[start:end])))
 
     def _markup(self, start: int) -> int:
         """Take what begins with the "<" at `start`; the offset after it."""
@@ -172,7 +170,7 @@ class _Scanner:
         elif name in _IN_LINE or (whole and (name in _INLINE or name in _SKIPPED or ":" in name)):
             self._thing(start, end)
         elif name in _INLINE or (":" in name and name not in _VOID):
-            self._mark((_OPEN, start, end, name))
+            self._mark((OPEN, start, end, name))
             self.opened[name] += 1
         else:
             self._flush()
@@ -185,7 +183,7 @@ class _Scanner:
             self._flush()
             self.block = ""
         elif name in _INLINE or ":" in name:
-            self._mark((_CLOSE if self.opened[name] > 0 else _THING, start, end, name))
+            self._mark((CLOSE if self.opened[name] > 0 else THING, start, end, name))
             self.opened[name] -= self.opened[name] > 0
         elif name not in _RUBY and name not in _SKIPPED:
             self._flush()
@@ -224,7 +222,7 @@ class _Scanner:
         stop = _RUBY_END.search(self.source, end)
         if stop is not None:
             end = stop.end() if stop[1] and stop[2].lower() == name else stop.start()
-        self._mark((_THING, start, end, name))
+        self._mark((THING, start, end, name))
         return end
 
     def _line_break(self, start: int, end: int) -> None:
@@ -237,9 +235,9 @@ class _Scanner:
             self._thing(start, end)
 
     def _thing(self, start: int, end: int) -> None:
-        self._mark((_THING, start, end, ""))
+        self._mark((THING, start, end, ""))
 
-    def _mark(self, token: _Token) -> None:
+    def _mark(self, token: Token) -> None:
         if self.marks >= _MOST_MARKS:
             self._flush()
         self.marks += 1
@@ -283,113 +281,17 @@ class _Scanner:
         if not self.tokens:
             return
         tokens, self.tokens, self.marks = self.tokens, [], 0
-        if len(tokens) == 1 and tokens[0][0] == _TEXT:
+        if len(tokens) == 1 and tokens[0][0] == TEXT:
             self._segment(tokens, {}, 0, 1)
             return
-        if not any(t[0] == _TEXT for t in tokens):
+        if not any(t[0] == TEXT for t in tokens):
             return
-        partner = _partners(tokens)
-        first = 0
-        for i, token in enumerate(tokens):
-            if token[0] in (_OPEN, _CLOSE) and i not in partner:
-                self._segment(tokens, partner, first, i)
-                first = i + 1
-        self._segment(tokens, partner, first, len(tokens))
+        for partner, first, last in stretches(tokens):
+            self._segment(tokens, partner, first, last)
 
-    def _segment(self, tokens: list[_Token], partner: dict[int, int], first: int, last: int) -> None:
-        """Add the text of the tokens from `first` up to `last`, without what only surrounds it."""
-        filled = [i for i in range(first, last) if tokens[i][0] == _TEXT and tokens[i][3].strip()]
-        if not filled:
-            return
-        low, high = filled[0], filled[-1]
-        for i in range(low - 1, first - 1, -1):
-            if filled[0] < partner.get(i, -1) < filled[-1]:
-                low = i
-        for i in range(high + 1, last):
-            if filled[0] < partner.get(i, -1) < filled[-1]:
-                high = i
-        start, end = tokens[low][1], tokens[high][2]
-        if low == filled[0]:
-            edge = _EDGE.match(self.source, start, end)
-            start = edge.end() if edge else start
-        if high == filled[-1]:
-            end = _trimmed_end(self.source, tokens[high][1] if high > low else start, end)
-        marks: list[Mark] = []
-        sources: list[Source] = []
-        if low == high and not self.pre:
-            text = one_line(tokens[low][3]).strip()
-        else:
-            text, marks, sources = _joined(tokens, partner, low, high + 1, bool(self.pre))
-        if text and not (self.pre and len(HAN.findall(text)) <= len(_LATIN.findall(text))):
-            place = _PLACES.get(self.block, "text")
-            self.found.segments.append(Segment(Text(text, tuple(marks), place), start, end, tuple(sources)))
-
-
-def _partners(tokens: list[_Token]) -> dict[int, int]:
-    """For the tags of elements that open and close among the tokens, properly nested: the index of the other tag.
-
-    An end tag that is not of the element last opened leaves all those around it without a partner.
-    """
-    partner: dict[int, int] = {}
-    opened: list[int] = []
-    for i, (kind, _, _, name) in enumerate(tokens):
-        if kind == _OPEN:
-            opened.append(i)
-        elif kind == _CLOSE:
-            if opened and tokens[opened[-1]][3] == name:
-                top = opened.pop()
-                partner[top], partner[i] = i, top
-            else:
-                opened.clear()
-    return partner
-
-
-def _trimmed_end(source: str, start: int, end: int) -> int:
-    """The end of a stretch without white space, and references to it, after it."""
-    while end > start:
-        if source[end - 1].isspace():
-            end -= 1
-        elif source[end - 1] == ";" and (at := source.rfind("&", max(start, end - 8), end)) >= 0:
-            edge = _EDGE.match(source, at, end)
-            if edge is None or edge.end() != end:
-                break
-            end = at
-        else:
-            break
-    return end
-
-
-def _joined(
-    tokens: list[_Token], partner: dict[int, int], low: int, high: int, kept: bool
-) -> tuple[str, list[Mark], list[Source]]:
-    """The text of tokens and its marks; white space is collapsed unless it is `kept`, elements without text are things."""
-    pieces: list[str] = []
-    size, tail = 0, " "
-    spans: list[tuple[int, int, Source]] = []
-    opened: list[tuple[int, int, int]] = []
-    for i in range(low, high):
-        kind, start, end, name = tokens[i]
-        if kind == _TEXT:
-            text = LINE_END.sub(" ", name) if kept else one_line(name)
-            if tail == " " and not (kept and size):
-                text = text.lstrip() if not size else text.removeprefix(" ")
-            if text:
-                pieces.append(text)
-                size, tail = size + len(text), text[-1]
-        elif kind == _OPEN:
-            opened.append((len(spans), size, i))
-            spans.append((size, size, Source(start, end)))
-        elif kind == _CLOSE:
-            at, since, opening = opened.pop()
-            outer, inner = tokens[opening][1], tokens[opening][2]
-            if since == size:
-                del spans[at:]
-                spans.append((size, size, Source(outer, end)))
-            else:
-                spans[at] = (since, size, Source(outer, end, (inner, start)))
-        else:
-            spans.append((size, size, Source(start, end, optional=name in _RUBY)))
-    text = "".join(pieces).rstrip()
-    top = len(text)
-    marks = [Mark(min(a, top), min(b, top), code) for code, (a, b, _) in enumerate(spans)]
-    return text, marks, [source for _, _, source in spans]
+    def _segment(self, tokens: list[Token], partner: dict[int, int], first: int, last: int) -> None:
+        """Add the text of the tokens from `first` up to `last`, but for a line of program text."""
+        place = _PLACES.get(self.block, "text")
+        found = segment_of(self.source, tokens, partner, first, last, place, bool(self.pre), _RUBY)
+        if found and not (self.pre and len(HAN.findall(found.text.text)) <= len(_LATIN.findall(found.text.text))):
+            self.found.segments.append(found)

@@ -5,10 +5,10 @@ from __future__ import annotations
 import collections
 import dataclasses
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import ClassVar
 
-from documents.formats.base import Format, Text
+from documents.formats.base import Format, Text, require_columns
 from documents.formats.strings import chinese_lines, line_texts, one_line, read_source, spliced, with_lines
 
 _DELIMITERS = "\t,;|"
@@ -35,13 +35,23 @@ class Csv(Format):
     title: ClassVar[str] = "CSV or TSV table"
     keeps: ClassVar[str] = "rows, columns, delimiter, quotes, encoding, all cells without Chinese"
 
+    def __init__(self, columns: Sequence[str] = ()) -> None:
+        self._columns = tuple(columns)
+
+    def only(self, columns: Sequence[str]) -> Format:
+        """The tables of which only these columns, by the names in the first row, are read; that row stays as it is."""
+        return Csv(columns)
+
     def read(self, data: bytes) -> list[Text]:
         """The lines with Chinese letters of each cell, row by row."""
         texts: list[Text] = []
         header: dict[int, str] = {}
-        for cell in _cells(read_source(data).text):
-            if cell.row == 1:
-                header[cell.column] = " ".join(one_line(cell.value).split())[:_LONGEST_NAME]
+        source = read_source(data).text
+        for cell in _cells(source):
+            if cell.row > 1:
+                break
+            header[cell.column] = _name_of(cell)[:_LONGEST_NAME]
+        for cell in self._chosen(source):
             spans = chinese_lines(cell.value)
             if spans:
                 column = header.get(cell.column) or f"column {cell.column}"
@@ -54,7 +64,7 @@ class Csv(Format):
         delimiter = _delimiter(source.text)
         edits: list[tuple[int, int, str]] = []
         number = 0
-        for cell in _cells(source.text):
+        for cell in self._chosen(source.text):
             spans = chinese_lines(cell.value)
             new = with_lines(cell.value, spans, texts, number)
             number += len(spans)
@@ -64,6 +74,28 @@ class Csv(Format):
                     new = '"' + new.replace('"', '""') + '"'
                 edits.append((cell.start, cell.end, new))
         return source.encoded(spliced(source.text, edits)) if edits else data
+
+    def _chosen(self, text: str) -> Iterator[_Cell]:
+        """The cells that are read: all, or those below the chosen names. Raises FormatError."""
+        if not self._columns:
+            yield from _cells(text)
+            return
+        names: dict[int, str] = {}
+        chosen: set[int] | None = None
+        for cell in _cells(text):
+            if cell.row == 1:
+                names[cell.column] = _name_of(cell)
+                continue
+            if chosen is None:
+                require_columns(self._columns, names.values())
+                chosen = {number for number, name in names.items() if name in self._columns}
+            if cell.column in chosen:
+                yield cell
+        require_columns(self._columns, names.values())
+
+
+def _name_of(cell: _Cell) -> str:
+    return " ".join(one_line(cell.value).split())
 
 
 def _cells(text: str) -> Iterator[_Cell]:

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import copy
 import dataclasses
 import posixpath
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, ClassVar
 
 from lxml import etree
 
-from documents.formats.base import Format, FormatError, Text
+from documents.formats.base import Format, FormatError, Text, require_columns
 from documents.formats.packed import Package
 from documents.formats.rich_strings import RichString, local, own_text
 from documents.formats.strings import HAN, one_line
@@ -27,6 +28,9 @@ class _Slot:
     tree: Any
     string: RichString
     place: str
+    # Where only some cells are read: the cell, and the words that it then has for itself.
+    cell: Any = None
+    own: Any = None
 
 
 @dataclasses.dataclass(slots=True)
@@ -45,15 +49,23 @@ class Xlsx(Format):
     title: ClassVar[str] = "Excel workbook"
     keeps: ClassVar[str] = "formulas, numbers, formats, bold and other runs, comments, charts, tables"
 
+    def __init__(self, columns: Sequence[str] = ()) -> None:
+        self._columns = tuple(columns)
+
+    def only(self, columns: Sequence[str]) -> Format:
+        """The workbooks of which only cells below these names in the first row of a sheet are read."""
+        return Xlsx(columns)
+
     def read(self, data: bytes) -> list[Text]:
         """The strings with Chinese letters, sheet by sheet: its name, its cells by row, its comments, its drawings."""
         book = _Workbook(data)
         texts: list[Text] = []
         for sheet in book.sheets:
-            if HAN.search(sheet.name):
+            if HAN.search(sheet.name) and not self._columns:
                 texts.append(Text(one_line(sheet.name), (), "name of a sheet"))
-            for slot in book.slots(sheet):
+            for slot in book.slots(sheet, self._columns):
                 texts += slot.string.texts(slot.place)
+        require_columns(self._columns, book.headers)
         return texts
 
     def fill(self, data: bytes, texts: Mapping[int, Text]) -> bytes:
@@ -62,13 +74,15 @@ class Xlsx(Format):
         names: dict[str, str] = {}
         number = 0
         for sheet in book.sheets:
-            if HAN.search(sheet.name):
+            if HAN.search(sheet.name) and not self._columns:
                 new = texts.get(number)
                 if new is not None and one_line(new.text) != one_line(sheet.name):
                     names[sheet.name] = new.text
                 number += 1
-            for slot in book.slots(sheet):
+            for slot in book.slots(sheet, self._columns):
                 if slot.string.fill(texts, number):
+                    if slot.cell is not None:
+                        _give_own(slot.cell, slot.own)
                     book.changed[slot.part] = slot.tree
                 number += len(slot.string.spans)
         if not book.changed and not names:
@@ -107,6 +121,8 @@ class _Workbook:
         self._used: set[int] = set()
         self._seen: set[str] = set()
         self.tables: list[Table] = []
+        # The names in the first rows, where columns were asked for.
+        self.headers: list[str] = []
 
     def _relations(self, part: str) -> list[tuple[str, str, str]]:
         """Where a part points to in the package: the last word of the kind, the part, the key."""
@@ -121,12 +137,15 @@ class _Workbook:
                 found.append((posixpath.basename(relation.get("Type", "")), target, relation.get("Id", "")))
         return found
 
-    def slots(self, sheet: _Sheet) -> Iterator[_Slot]:
-        """The strings of a sheet, each part of it only once."""
+    def slots(self, sheet: _Sheet, columns: Sequence[str] = ()) -> Iterator[_Slot]:
+        """The strings of a sheet, each part of it only once; with `columns`, those of the cells below these names."""
         if sheet.part in self._seen:
             return
         self._seen.add(sheet.part)
         tree = parse_xml(self.package.read(sheet.part))
+        if columns:
+            yield from self._below(sheet, tree, columns)
+            return
         relations = self._relations(sheet.part)
         tables = [
             table
@@ -144,19 +163,45 @@ class _Workbook:
             elif kind == "drawing":
                 yield from self._drawing(sheet, part)
 
+    def _below(self, sheet: _Sheet, tree: Any, columns: Sequence[str]) -> Iterator[_Slot]:
+        """The cells below these names in the first row. What several cells share is each one's own: others may not be read."""
+        rows = tree.getroot().findall("{*}sheetData/{*}row")
+        names: dict[str, str] = {}
+        for cell in rows[0].iterfind("{*}c") if rows else ():
+            element = self._element(cell)[0]
+            words = " ".join(one_line(RichString(element).value).split()) if element is not None else ""
+            names[cell.get("r", "").rstrip("0123456789")] = words
+        self.headers += names.values()
+        for row in rows[1:]:
+            for cell in row.iterfind("{*}c"):
+                place = cell.get("r", "")
+                if names.get(place.rstrip("0123456789"), "") not in columns or cell.find("{*}f") is not None:
+                    continue
+                element = self._element(cell)[0]
+                if element is not None:
+                    own = copy.deepcopy(element)
+                    own.tail = None
+                    string = RichString(own)
+                    if string.spans:
+                        yield _Slot(sheet.part, tree, string, one_line(f"{sheet.name}!{place}"), cell, own)
+
+    def _element(self, cell: Any) -> tuple[Any, int]:
+        """The element that holds a cell's string, None where it has none, and its number if it is shared, else -1."""
+        if cell.get("t") == "inlineStr":
+            return cell.find("{*}is"), -1
+        if cell.get("t") != "s":
+            return None, -1
+        value = cell.find("{*}v")
+        digits = own_text(value).strip() if value is not None else ""
+        number = int(digits) if digits.isascii() and digits.isdigit() and len(digits) < 10 else -1
+        return (self._shared[number], number) if 0 <= number < len(self._shared) else (None, -1)
+
     def _cell(self, sheet: _Sheet, tree: Any, cell: Any, headers: Mapping[str, tuple[Table, int]]) -> Iterator[_Slot]:
         kind, place = cell.get("t"), cell.get("r", "")
         if kind not in ("s", "inlineStr") or cell.find("{*}f") is not None:
             return
-        part, owner, element, number = sheet.part, tree, None, -1
-        if kind == "inlineStr":
-            element = cell.find("{*}is")
-        else:
-            value = cell.find("{*}v")
-            digits = own_text(value).strip() if value is not None else ""
-            number = int(digits) if digits.isascii() and digits.isdigit() and len(digits) < 10 else -1
-            if 0 <= number < len(self._shared):
-                part, owner, element = self._shared_part, self._shared_tree, self._shared[number]
+        element, number = self._element(cell)
+        part, owner = (self._shared_part, self._shared_tree) if number >= 0 else (sheet.part, tree)
         if element is None:
             return
         if place in headers:
@@ -222,3 +267,12 @@ class _Workbook:
                     tree = parse_xml(data)
                 if rename(tree, sheets, columns):
                     self.changed[part] = tree
+
+
+def _give_own(cell: Any, words: Any) -> None:
+    """Let a cell have the words of an element that was copied for it."""
+    for child in list(cell):
+        cell.remove(child)
+    cell.set("t", "inlineStr")
+    words.tag = words.tag.rpartition("}")[0] + "}is" if "}" in words.tag else "is"
+    cell.append(words)

@@ -127,3 +127,41 @@ def test_a_page_that_is_a_picture_is_told(store: Workspace, tmp_path: Path) -> N
 )
 def test_where_a_file_goes(path: str, inputs: list[str], place: str) -> None:
     assert place_of(path, inputs).as_posix() == place
+
+
+UNITS = (
+    '<?xml version="1.0"?>\n<xliff xmlns="urn:oasis:names:tc:xliff:document:1.2" version="1.2">\n'
+    '<file original="a" source-language="zh" datatype="plaintext"><body>\n'
+    '<trans-unit id="1"><source>会议在北京举行，<g id="1">海关总署</g>参加会议。代表团访华。</source></trans-unit>\n'
+    '<trans-unit id="2" approved="yes"><source>首页</source><target>Home page</target></trans-unit>\n'
+    '<trans-unit id="3"><source>海关总署</source></trans-unit>\n</body></file></xliff>\n'
+)
+MEMORY = '<tmx version="1.4"><header srclang="zh"/><body>\n<tu>\n<tuv xml:lang="zh"><seg>海关总署</seg></tuv></tu></body></tmx>'
+
+
+def test_files_of_translation_tools_come_back_with_english(tmp_path: Path) -> None:
+    given = tmp_path / "in"
+    given.mkdir()
+    (given / "a.xlf").write_text(UNITS, encoding="utf-8")
+    (given / "b.tmx").write_text(MEMORY, encoding="utf-8")
+    (given / "c.txt").write_text("海关总署", encoding="utf-8")
+    workspace = open_workspace(tmp_path / "w.db")
+    report = run_batch(
+        workspace,
+        [str(given / "a.xlf"), str(given / "b.tmx")],
+        [CUSTOMS],
+        get_engine("gloss"),
+        tmp_path / "out",
+        ["same"],
+    )
+    assert report.failures == []
+    units = (tmp_path / "out/documents/a.xlf").read_text(encoding="utf-8")
+    name = "General Administration of Customs"
+    assert f'<g id="1">{name}</g>' in units or f'<g id="1">the {name}</g>' in units
+    assert units.count("needs-review-translation") == 2 and "<target>Home page</target>" in units
+    memory = (tmp_path / "out/documents/b.tmx").read_text(encoding="utf-8")
+    assert f"<seg>The {name}</seg></tuv>" in memory
+    # In a directory they lie as results; read where they are named.
+    report = run_batch(workspace, [str(given)], None, get_engine("gloss"), tmp_path / "out", ["same"])
+    assert [document.name for document in report.documents] == ["c"]
+    workspace.close()

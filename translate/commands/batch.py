@@ -63,6 +63,10 @@ def batch_command(
         str, typer.Option(help="Where documents, terms and translations are kept.")
     ] = DEFAULT_WORKSPACE,
     names: Annotated[str, typer.Option(help=names_option.HELP)] = "as-source",
+    column: Annotated[
+        list[str] | None,
+        typer.Option(help="Of tables only the column of this name in the first row, of JSON this field; repeatable."),
+    ] = None,
     runner: Annotated[
         str, typer.Option(help=f"Where the engine works, one of {', '.join(RUNNERS)}: this process, or a Dask cluster.")
     ] = "local",
@@ -98,13 +102,13 @@ def batch_command(
     store = workspace_at(workspace)
     try:
         if dry_run:
-            _show_plan(plan_batch(store, inputs or [], concepts, chosen, style), chosen, as_json)
+            _show_plan(plan_batch(store, inputs or [], concepts, chosen, style, column or ()), chosen, as_json)
             return
         where = _runner(runner, engine, scheduler, workspace, chosen)
         try:
 
             def work(paths: list[str]) -> bool:
-                report = _run(store, paths, concepts, chosen, where, out, formats, style)
+                report = _run(store, paths, concepts, chosen, where, out, formats, style, column or ())
                 return _tell(report, chosen, out, as_json)
 
             well = work(inputs) if inputs else _watched(watch or Path(), work)
@@ -154,6 +158,7 @@ def _run(
     out: Path,
     formats: Sequence[str],
     style: Style,
+    columns: Sequence[str],
 ) -> BatchReport:
     started = datetime.datetime.now(datetime.UTC)
     with progress_bar() as bar:
@@ -167,7 +172,7 @@ def _run(
             if not errors.is_terminal and step.done == step.total:
                 say(f"{step.document}: {step.total} segments")
 
-        report = run_batch(store, inputs, concepts, engine, out, formats, tell, style, runner)
+        report = run_batch(store, inputs, concepts, engine, out, formats, tell, style, runner, columns)
     record = record_of(Run(inputs, formats, engine, runner.usage, started, datetime.datetime.now(datetime.UTC)), report)
     renderers: dict[str, Callable[..., str]] = {"run_report.json": render_json, "run_report.html": render_html}
     for name, render in renderers.items():

@@ -13,13 +13,11 @@ from glossary import Glossary
 from glossary.store import load_concepts
 from storage import DEFAULT_WORKSPACE, Workspace
 from translate.outputs.csv_table import csv_lines
-from translate.review.apply import COLUMNS, Result, ReviewReport, apply_review, together
-from translate.review.match import locate
+from translate.review.apply import COLUMNS, Result, ReviewReport, together
+from translate.review.bringing import bring_in
 from translate.review.reading import read_review
 from translate.review.row import ReviewError, ReviewRow
 
-# Sentences saved in one go: others who write wait for no more than these.
-_AT_ONCE = 200
 _TOLD = ("edited", "confirmed", "unchanged", "held", "conflict", "unknown")
 _MOST_SHOWN = 20
 
@@ -64,17 +62,10 @@ def import_review_command(
 
 
 def _import(store: Workspace, path: Path, rows: list[ReviewRow], glossary: Glossary, dry_run: bool) -> ReviewReport:
-    with store.reading() as session:
-        located = locate(session, rows)
-    parts = []
     with progress_bar() as bar:
-        task = bar.add_task(path.name, total=len(located))
-        for at in range(0, len(located), _AT_ONCE):
-            chunk = located[at : at + _AT_ONCE]
-            with store.reading() if dry_run else store.session() as session:
-                parts.append(apply_review(session, chunk, glossary, f"review {path.name}", keep=not dry_run))
-            bar.advance(task, len(chunk))
-    return together(parts)
+        task = bar.add_task(path.name, total=len(rows))
+        note = f"review {path.name}"
+        return bring_in(store, rows, glossary, note, not dry_run, lambda done, _: bar.update(task, completed=done))
 
 
 def _tell(done: ReviewReport, dry_run: bool) -> None:

@@ -57,6 +57,7 @@ def in_own_format(session: Session, document: BilingualDocument, cleaned: CleanT
     """
     row = session.scalars(select(DocumentRow).where(DocumentRow.name == document.name)).one()
     form = format_of(row.path)
+    form = form.only(row.columns) if form is not None and row.columns else form
     cleaned = cleaned or read_clean(row.raw, row.clean, row.ledger)
     data = b"" if form is None else original_of(session, row.id) or source_bytes(Path(row.path))
     return in_english(data, form, cleaned, document, _spans_of(session, row.id))

@@ -34,10 +34,12 @@ def finished(
     session: Session, job: Job, raw: RawDocument, paths_of: Callable[[str], Sequence[Path]]
 ) -> Finished | None:
     """The document as it was finished, if it is still that and its files, at `paths_of` its name, too; else None."""
-    query = select(DocumentRow.id, DocumentRow.name, FinishedRow).join(FinishedRow)
+    query = select(DocumentRow.id, DocumentRow.name, DocumentRow.columns, FinishedRow).join(FinishedRow)
     absolute = raw.path if raw.path == "-" else str(Path(raw.path).absolute())
     query = query.where(DocumentRow.sha256 == raw.sha256, DocumentRow.path == absolute)
-    for document_id, name, row in session.execute(query):
+    for document_id, name, columns, row in session.execute(query):
+        if tuple(columns) != raw.columns:
+            continue
         paths = paths_of(name)
         if row.key == _key(session, job, document_id) and _hashes(paths) == row.files:
             return Finished(DocumentReport(**row.report), row.ledger, [str(path) for path in paths])

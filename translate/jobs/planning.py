@@ -50,6 +50,7 @@ def plan_batch(
     concepts: Sequence[Concept] | None,
     engine: Engine,
     style: Style = "as-source",
+    columns: Sequence[str] = (),
 ) -> BatchPlan:
     """What `run_batch` with the same arguments would ask the engine."""
     plan = BatchPlan(sends=engine.sends)
@@ -59,7 +60,7 @@ def plan_batch(
             if concepts is not None:
                 sync_concepts(session, concepts)
             glossary = Glossary(tuple(load_concepts(session)))
-            for item in read_documents(inputs):
+            for item in read_documents(inputs, columns):
                 if isinstance(item, Unreadable):
                     plan.problems.append(item.reason)
                     continue

@@ -56,8 +56,9 @@ def run_batch(
     tell: Tell = _silent,
     style: Style = "as-source",
     runner: Runner | None = None,
+    columns: Sequence[str] = (),
 ) -> BatchReport:
-    """Translate the documents that `inputs` mean and write them under `out`.
+    """Translate the documents that `inputs` mean and write them under `out`; of tables only `columns`, if any are named.
 
     `concepts` becomes the workspace's termbase (what a person decided there stays); None uses it as it is. Where no engine
     can go on, what is done is written and the report says why and how to go on.
@@ -75,7 +76,7 @@ def run_batch(
         job = _begin(workspace, glossary, engine, where, report, style)
         with tempfile.TemporaryFile() as ledger:
             given = list(inputs)
-            work = _Batch(job, Pipeline(job, where, tell), out, formats, ledger, given)
+            work = _Batch(job, Pipeline(job, where, tell), out, formats, ledger, given, columns)
             work.all_of(given)
             if report.documents:
                 work.write_ledger()
@@ -223,11 +224,12 @@ class _Batch:
     formats: Sequence[str]
     ledger: IO[bytes]
     inputs: Sequence[str] = ()
+    columns: Sequence[str] = ()
 
     def all_of(self, inputs: Iterable[str]) -> None:
         """Every document, in order; those that nothing has touched since they were finished are left as they are."""
         try:
-            for item in read_documents(inputs):
+            for item in read_documents(inputs, self.columns):
                 if isinstance(item, Unreadable):
                     self.job.report.failures.append(item.reason)
                 else:

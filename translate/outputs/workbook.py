@@ -1,4 +1,8 @@
-"""Side by side as an Excel workbook: text is text, never a formula; header frozen, filters on; equal bytes for equal content."""
+"""Side by side as an Excel workbook: text is text, never a formula; header frozen, filters on; equal bytes for equal content.
+
+Two hidden columns hold the English and the state as they are written: `translate.review` tells by them what has changed
+where.
+"""
 
 from __future__ import annotations
 
@@ -14,6 +18,9 @@ from openpyxl.styles import Alignment, Font
 from translate.bilingual import BilingualDocument
 from translate.outputs.csv_table import COLUMNS, table_of
 
+# Behind those of the CSV table.
+WRITTEN = ("written", "written state")
+_ALL = (*COLUMNS, *WRITTEN)
 _WIDTHS = {"source": 60, "target": 70, "terms": 40, "flags": 40, "document": 24}
 _MOST_CELL = 32_767
 # What a workbook's XML cannot hold.
@@ -22,20 +29,21 @@ _MADE = datetime.datetime(2000, 1, 1)  # noqa: DTZ001 - the format has no time z
 
 
 def render(document: BilingualDocument) -> bytes:
-    """One row a segment under the columns of the CSV table; a second sheet says what made it."""
+    """One row a segment under the columns of the CSV table and the hidden ones; a second sheet says what made it."""
     book = Workbook(write_only=True)
     book.properties.created = book.properties.modified = _MADE
     sheet = book.create_sheet("translation")
     sheet.freeze_panes = "A2"
-    for number, column in enumerate(COLUMNS):
-        sheet.column_dimensions[chr(ord("A") + number)].width = _WIDTHS.get(column, 11)
-    header = [WriteOnlyCell(sheet, value=column) for column in COLUMNS]
+    for number, column in enumerate(_ALL):
+        shape = sheet.column_dimensions[chr(ord("A") + number)]
+        shape.width, shape.hidden = _WIDTHS.get(column, 11), column in WRITTEN
+    header = [WriteOnlyCell(sheet, value=column) for column in _ALL]
     for cell in header:
         cell.font = Font(bold=True)
     sheet.append(header)
-    for row in table_of(document):
-        sheet.append([_cell(sheet, value) for value in row])
-    sheet.auto_filter.ref = f"A1:{chr(ord('A') + len(COLUMNS) - 1)}{len(document.segments) + 1}"
+    for row, segment in zip(table_of(document), document.segments, strict=True):
+        sheet.append([_cell(sheet, value) for value in (*row, segment.target, segment.state)])
+    sheet.auto_filter.ref = f"A1:{chr(ord('A') + len(_ALL) - 1)}{len(document.segments) + 1}"
     about = book.create_sheet("about")
     for name, value in (
         ("made by", document.engine_note),

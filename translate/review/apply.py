@@ -121,7 +121,7 @@ def _one(session: Session, row: ReviewRow, segment: SegmentRow, glossary: Glossa
 def _as_written(row: ReviewRow, segment: SegmentRow, glossary: Glossary) -> bool:
     """Whether the English in the workspace is still that which the file was made with.
 
-    A workbook does not say; a machine's English is the same where it was only made once, or by the same engine with the
+    A workbook without its hidden columns does not say; a machine's English is the same where it was only made once, or by the same engine with the
     same glossary. Of a person's it cannot be told.
     """
     stored = segment.translation

@@ -17,15 +17,21 @@ def read_review(path: Path) -> list[ReviewRow]:
     try:
         if path.stat().st_size > MOST_BYTES:
             raise ReviewError(f"is larger than {MOST_BYTES // 1024**2} MB; split it.")
-        rows = _read(path.read_bytes())
+        return read_review_bytes(path.read_bytes())
     except OSError as error:
         raise ReviewError(f"{path}: cannot be read ({error.strerror}).") from None
-    except (ReviewError, FormatError) as error:
+    except ReviewError as error:
         raise ReviewError(f"{path}: {error}") from None
+
+
+def read_review_bytes(data: bytes) -> list[ReviewRow]:
+    """The same, given the bytes of the file. Raises ReviewError; its message ends a sentence that begins with its name."""
+    try:
+        rows = _read(data)
+    except FormatError as error:
+        raise ReviewError(str(error)) from None
     if not rows:
-        raise ReviewError(
-            f"{path}: holds no sentence under review; take a docx, xliff, xliff2 or xlsx that batch wrote."
-        )
+        raise ReviewError("holds no sentence under review; take a docx, xliff, xliff2 or xlsx that batch wrote.")
     return rows
 
 

@@ -1,4 +1,5 @@
-"""Reading the workbook back. It does not say what its English was when it was written: only what made it."""
+"""Reading the workbook back. Its hidden columns say what its English was when it was written; without them (in a file of
+an earlier version, or where somebody has taken them out) only the sheet that tells what made it does."""
 
 from __future__ import annotations
 
@@ -10,6 +11,7 @@ from typing import Any
 from openpyxl import load_workbook
 
 from documents.formats.packed import Package
+from translate.outputs.workbook import WRITTEN
 from translate.review.key import fingerprint
 from translate.review.row import ReviewError, ReviewRow, one_line, says_confirmed
 
@@ -49,7 +51,8 @@ def _rows(sheet: Any, about: dict[str, str]) -> Iterator[ReviewRow]:
     missing = [name for name in _NEEDED if name not in header]
     if missing:
         raise ReviewError(f"lacks the column {missing[0]}; take the file that batch wrote.")
-    at = {name: header.index(name) for name in _NEEDED}
+    tells = all(name in header for name in WRITTEN)
+    at = {name: header.index(name) for name in (*_NEEDED, *(WRITTEN if tells else ()))}
     for number, cells in enumerate(lines, 2):
         values = {name: cells[where] if where < len(cells) else None for name, where in at.items()}
         if not isinstance(values["segment"], int | float) or values["source"] is None:
@@ -64,6 +67,8 @@ def _rows(sheet: Any, about: dict[str, str]) -> Iterator[ReviewRow]:
             confirmed,
             f"row {number}",
             source,
+            fingerprint(str(values["written"] or "")) if tells else None,
+            str(values["written state"] or "") if tells else "",
             glossary=about.get("glossary", ""),
             engine=about.get("engine", ""),
         )
