@@ -9,7 +9,7 @@ export PYTHONUTF8 := 1
 
 demo: $(VENV)/.run
 	$(BIN)/python -m glossary build seeds --out out/glossary.csv
-	$(BIN)/python -m translate batch seeds --glossary out/glossary.csv --engine gloss --out out --to csv,html
+	$(BIN)/python -m translate batch seeds --glossary out/glossary.csv --out out --to csv,html
 	@echo "Open out/*.html in a browser, out/glossary.csv in a spreadsheet; 'make app' to review."
 
 app: $(VENV)/.run

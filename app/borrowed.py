@@ -68,6 +68,7 @@ BORROWED = (
     "holds no sentence under review; take a docx, xliff, xliff2 or xlsx that batch wrote.",
     "is neither XLIFF, nor a Word document, nor a workbook.",
     # translate: engines
+    "Draft (offline)",
     "Word gloss (offline)",
     "CTranslate2 model",
     "Google Translate (public page)",

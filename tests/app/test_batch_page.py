@@ -108,6 +108,7 @@ def test_the_page_translates_what_was_chosen_and_hands_it_over(root: Path, untra
 def test_who_chooses_none_translates_all(root: Path, untranslated: Workspace) -> None:
     app = opened(root, "batch")
     assert app.multiselect("batch_documents").value == []
+    app.selectbox("batch_engine").set_value("gloss")
     app.button[0].click()
     app.run()
     assert not app.exception

@@ -52,10 +52,10 @@ def _join(forward, fstarts, backward, bstarts, zs, es, marks, out, ostarts):
                     for di in range(-1, 2):
                         for dj in range(-1, 2):
                             x, y = i + di, j + dj
-                            if 0 <= x < lz and 0 <= y < le and not a[x, y] and (f[x, y] or b[x, y]):
-                                if not zused[x] or not eused[y]:
-                                    a[x, y] = zused[x] = eused[y] = True
-                                    grown = True
+                            inside = 0 <= x < lz and 0 <= y < le
+                            if inside and not a[x, y] and (f[x, y] or b[x, y]) and not (zused[x] and eused[y]):
+                                a[x, y] = zused[x] = eused[y] = True
+                                grown = True
         for way in range(2):
             m = f if way == 0 else b
             for i in range(lz):

@@ -82,16 +82,14 @@ def learn(sentences: NDArray[np.int64], starts: NDArray[np.int64], size: int) ->
     return result
 
 
-def _interpolated(
-    keys: Keys, counts: NDArray[np.int64], n: int, below: tuple[Keys, Floats]
-) -> tuple[Floats, Floats]:
+def _interpolated(keys: Keys, counts: NDArray[np.int64], n: int, below: tuple[Keys, Floats]) -> tuple[Floats, Floats]:
     """(probability of each n-gram, that of its last word after one word less of context)."""
     times = [int((counts == number).sum()) or 1 for number in range(1, 5)]
     y = times[0] / (times[0] + 2 * times[1])
     discounts = np.array([0.0, *(k - (k + 1) * y * times[k] / times[k - 1] for k in (1, 2, 3))]).clip(0)
     discount = discounts[np.minimum(counts, 3)]
     context = keys >> np.uint64(16)
-    owner, first, inverse = np.unique(context, return_index=True, return_inverse=True)
+    _owner, first, inverse = np.unique(context, return_index=True, return_inverse=True)
     total = np.add.reduceat(counts, first).astype(float)
     mass = np.add.reduceat(np.minimum(discount, counts), first) / total
     suffix = keys & np.uint64((1 << 16 * (n - 1)) - 1) if n > 1 else keys

@@ -26,6 +26,13 @@ from translate.engines.draft.tables import BACK_OFF_ABOVE, packed, phrase_hash, 
 from translate.engines.draft.vocabulary import FIRST_CLASS, FIRST_WORD, RANKS, SPECIAL
 
 VOCABULARY = 65_500
+# What the four scores of a phrase pair count for until they are tuned.
+SCORES = {
+    "english_given_chinese": 0.4,
+    "chinese_given_english": 0.2,
+    "lexical_forward": 0.25,
+    "lexical_backward": 0.15,
+}
 # One pair in so many is kept out of everything, to tune the weights on.
 TUNING_STEP, TUNING_AT = 2003, 17
 MODEL = Path(__file__).resolve().parents[2] / "translate" / "engines" / "draft" / "model"
@@ -119,7 +126,10 @@ def main() -> None:
     weights = np.where(is_for_tuning(len(pairs.files)), 0, 1).astype(np.float32)
     phrases = extract(pairs, a, astarts, weights, options.least)
     tell(f"{len(phrases.source):,} phrase pairs")
-    mixture = np.array([0.4, 0.2, 0.25, 0.15], np.float32)
+    # Tuned weights, if there are any, choose what is kept; a first model is made with others.
+    tuned = options.out / "weights.json"
+    weights_of = json.loads(tuned.read_text(encoding="utf-8")) if tuned.is_file() else {}
+    mixture = np.array([weights_of.get(name, value) for name, value in SCORES.items()], np.float32)
     phrases = _best(phrases, mixture, options.most, options.within)
     entries = _entries(pairs, phrases, ids)
     good = np.array([entry is not None for entry in entries])
@@ -164,7 +174,8 @@ def main() -> None:
     np.save(options.work / "features.npy", phrases.scores[entry].astype(np.float16))
     for name, column in columns.items():
         np.save(options.out / f"{name}.npy", column)
-    (options.out / "weights.json").write_text(json.dumps(dataclasses.asdict(Weights()), indent=1) + "\n")
+    if not weights_of:
+        tuned.write_text(json.dumps({**SCORES, **dataclasses.asdict(Weights())}, indent=1) + "\n", encoding="utf-8")
     total = sum(path.stat().st_size for path in options.out.iterdir())
     tell(f"{len(chosen):,} Chinese phrases, {len(entry):,} English ones, {total / 1e6:.1f} MB → {options.out}")
 

@@ -20,7 +20,7 @@ import numpy as np
 import sacrebleu
 from numpy.typing import NDArray
 
-from training.draft.learn import MODEL, is_for_tuning
+from training.draft.learn import MODEL, SCORES, is_for_tuning
 from training.draft.pairs import load
 from translate.engines.draft.choices import Offered, offered, units_of
 from translate.engines.draft.decode import Search, Weights
@@ -31,11 +31,7 @@ from translate.engines.gloss import lexicon
 from translate.engines.gloss.dictionary import shared_dictionary
 from translate.engines.gloss.segment import Segmenter
 
-_SCORES = ("english_given_chinese", "chinese_given_english", "lexical_forward", "lexical_backward")
-_START = {
-    **dict(zip(_SCORES, (0.4, 0.2, 0.25, 0.15), strict=True)),
-    **{name: value for name, value in dataclasses.asdict(Weights()).items() if name != "model"},
-}
+_SCORES = tuple(SCORES)
 
 
 @dataclasses.dataclass(frozen=True)
@@ -102,7 +98,7 @@ def main() -> None:
     _search.append(search)
     english = [sample.english for sample in samples]
     until = time.monotonic() + 60 * options.minutes
-    chance = random.Random(5)
+    chance = random.Random(5)  # noqa: S311
     with multiprocessing.get_context("fork").Pool(2) as pool:
 
         def value(weights: dict[str, float]) -> tuple[float, float, float]:
@@ -111,7 +107,10 @@ def main() -> None:
             chrf = sacrebleu.corpus_chrf(drafts, [english]).score
             return bleu + chrf, bleu, chrf
 
-        best = dict(_START)
+        best = {**SCORES, **dataclasses.asdict(Weights())}
+        best |= json.loads((options.model / "weights.json").read_text(encoding="utf-8"))
+        # Only ratios count.
+        best.pop("model")
         told = value(best)
         print(f"start  BLEU {told[1]:.2f}  chrF2 {told[2]:.2f}", flush=True)
         steps = {name: max(0.1, abs(weight) * 0.5) for name, weight in best.items()}
@@ -130,9 +129,13 @@ def main() -> None:
                     break
     features = np.load(options.work / "features.npy", mmap_mode="r")
     mixture = np.array([best[name] for name in _SCORES], np.float32)
-    scores = [packed(features[at : at + 100_000].astype(np.float32) @ mixture) for at in range(0, len(features), 100_000)]
+    scores = [
+        packed(features[at : at + 100_000].astype(np.float32) @ mixture) for at in range(0, len(features), 100_000)
+    ]
     np.save(options.model / "entry_scores.npy", np.concatenate(scores))
-    (options.model / "weights.json").write_text(json.dumps(best, indent=1) + "\n", encoding="utf-8")
+    (options.model / "weights.json").write_text(
+        json.dumps({**best, "model": Weights().model}, indent=1) + "\n", encoding="utf-8"
+    )
 
 
 if __name__ == "__main__":

@@ -85,7 +85,7 @@ def batch_command(
 ) -> None:
     """Translate documents; started again, it goes on where it was, and asks nothing twice.
 
-    Example: python -m translate batch seeds --glossary out/glossary.csv --engine gloss --out out --to csv,html
+    Example: python -m translate batch seeds --glossary out/glossary.csv --out out --to csv,html
     """
     if bool(inputs) == (watch is not None):
         stop("Name documents to translate, or a folder with --watch.")

@@ -20,7 +20,7 @@ _REGISTRY = {
     "deepl": "translate.engines.deepl:DeepLEngine",
     "chat": "translate.engines.chat:ChatEngine",
 }
-DEFAULT_ENGINE = "gloss"
+DEFAULT_ENGINE = "draft"
 
 
 def engine_names() -> tuple[str, ...]:

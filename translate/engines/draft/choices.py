@@ -19,6 +19,9 @@ _MARKS = sorted(CLASSES)
 # Log10 scores of what the table does not know: the dictionary's word, the reading of a character, a person's name.
 _DICTIONARY, _READING, _PERSON = -4.0, -6.0, -0.5
 
+# First unit, unit after the last, words for the model, score, words as written, place in the table or -1.
+_Row = tuple[int, int, tuple[int, ...], float, tuple[str, ...], int]
+
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Unit:
@@ -72,18 +75,29 @@ def offered(units: Sequence[Unit], table: PhraseTable, english: Sequence[str], s
                     spans.append((start, end + 1))
                     phrases.append(literal)
     found = table.look_up(phrases)
-    rows: list[tuple[int, int, tuple[int, ...], float, tuple[str, ...], int]] = []
+    rows: list[_Row] = []
     for option, words in enumerate(found.words.tolist()):
         number = int(found.owner[option])
         start, end = spans[number]
         ids = tuple(words[: int(found.lengths[option])])
         written = _surface(ids, units[start:end], english)
         if written is not None:
-            rows.append((start, end, tuple(map(_for_model, ids)), float(found.scores[option]), written, int(found.entries[option])))
+            rows.append(
+                (
+                    start,
+                    end,
+                    tuple(map(_for_model, ids)),
+                    float(found.scores[option]),
+                    written,
+                    int(found.entries[option]),
+                )
+            )
     rows += _known_otherwise(units, segmenter)
     covered = {row[0] for row in rows if row[1] == row[0] + 1}
     for at, unit in enumerate(units):
-        if unit.source is not None and not any(row[0] == at and row[1] == at + 1 and row[4] == (unit.source.english[unit.text],) for row in rows):
+        if unit.source is not None and not any(
+            row[0] == at and row[1] == at + 1 and row[4] == (unit.source.english[unit.text],) for row in rows
+        ):
             word = FIRST_CLASS + _MARKS.index(unit.text) * RANKS
             rows.append((at, at + 1, (word,), -1.0, (unit.source.english[unit.text],), -1))
         elif at not in covered and unit.source is None:
@@ -98,6 +112,7 @@ def offered(units: Sequence[Unit], table: PhraseTable, english: Sequence[str], s
         lengths=np.array([len(row[2]) for row in rows]),
         scores=np.array([row[3] for row in rows], np.float32),
         breaks=np.array([(not units[row[0]].first) + (not units[row[1] - 1].last) for row in rows]),
+        walls=np.cumsum([0, *(unit.source is None and not unit.text.isalnum() for unit in units)]),
     )
     return Offered(choices, [row[4] for row in rows], np.array([row[5] for row in rows]))
 
@@ -123,11 +138,9 @@ def _surface(ids: tuple[int, ...], units: Sequence[Unit], english: Sequence[str]
     return tuple(result)
 
 
-def _known_otherwise(
-    units: Sequence[Unit], segmenter: Segmenter
-) -> list[tuple[int, int, tuple[int, ...], float, tuple[str, ...], int]]:
+def _known_otherwise(units: Sequence[Unit], segmenter: Segmenter) -> list[_Row]:
     """What the dictionary says of each word, and how a person's name reads that no dictionary has."""
-    rows = []
+    rows: list[_Row] = []
     name = FIRST_CLASS + _MARKS.index(NAME) * RANKS
     start = 0
     while start < len(units):

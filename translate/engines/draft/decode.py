@@ -31,7 +31,8 @@ class Weights:
 class Choices:
     """English phrases of a sentence of `units` units: from unit `start` to `end`, `words` padded with -1, score weighted.
 
-    Sorted by `start`. `breaks`: how many of the two borders stand within a word.
+    Sorted by `start`. `breaks`: how many of the two borders stand within a word. `walls[n]`: how many of the units before
+    n are punctuation, which no phrase is carried across (units + 1 numbers).
     """
 
     units: int
@@ -41,6 +42,7 @@ class Choices:
     lengths: Ids
     scores: Floats
     breaks: Ids
+    walls: Ids
 
 
 # Hypotheses of a stack; extensions of a stack that the language model is asked about; gap and what is rendered beyond it.
@@ -90,11 +92,17 @@ class Search:
             who = np.repeat(which, number)
             end, start = choices.end[pick], choices.start[pick]
             fills = (start == hole[who]) & (resume[who] > hole[who])
-            fits = ~fills | (end <= resume[who])
+            # Nothing is carried across punctuation.
+            walls = choices.walls
+            inside = walls[end] == walls[hole[who]]
+            ahead = ~fills & ((start > front[who]) | (resume[who] > hole[who]))
+            fits = (~fills | (end <= resume[who])) & (~ahead | inside)
             pick, who, end, start, fills = pick[fits], who[fits], end[fits], start[fits], fills[fits]
             opens = ~fills & (start > front[who])
             new_hole = np.where(fills, end, np.where(opens | (resume[who] > hole[who]), hole[who], end))
-            new_resume = np.where(fills, resume[who], np.where(opens, start, np.where(resume[who] > hole[who], resume[who], end)))
+            new_resume = np.where(
+                fills, resume[who], np.where(opens, start, np.where(resume[who] > hole[who], resume[who], end))
+            )
             new_front = np.where(fills, front[who], end)
             closed = new_hole == new_resume
             new_hole, new_resume = np.where(closed, new_front, new_hole), np.where(closed, new_front, new_resume)
@@ -126,7 +134,17 @@ class Search:
             for part in np.split(order, bounds):
                 if len(part):
                     stacks[int(cover[part[0]])].append(
-                        (new_hole[part], new_resume[part], new_front[part], a[part], b[part], c[part], gained[part], parents[part], pick[part])
+                        (
+                            new_hole[part],
+                            new_resume[part],
+                            new_front[part],
+                            a[part],
+                            b[part],
+                            c[part],
+                            gained[part],
+                            parents[part],
+                            pick[part],
+                        )
                     )
             base += len(hole)
             stacks[covered] = []
@@ -191,7 +209,9 @@ class Search:
         return who[inside], unit[inside]
 
     @staticmethod
-    def _trace(arena: Sequence[tuple[NDArray[np.generic], ...]], at: int, covered: int, bases: Sequence[int]) -> list[int]:
+    def _trace(
+        arena: Sequence[tuple[NDArray[np.generic], ...]], at: int, covered: int, bases: Sequence[int]
+    ) -> list[int]:
         parents = np.concatenate([part[0] for part in arena]).astype(np.int64)
         picks = np.concatenate([part[1] for part in arena]).astype(np.int64)
         here = bases[covered] + at

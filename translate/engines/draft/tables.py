@@ -62,7 +62,7 @@ class Table:
         self._offsets, self._prints = offsets, prints
         self._mask = np.uint64(len(offsets) - 2)
         self._bits = np.uint64(8 * prints.dtype.itemsize)
-        self._widest = int(np.diff(offsets).max(initial=0))
+        self._steps = np.arange(max(1, int(np.diff(offsets).max(initial=0))))
 
     def find(self, hashes: Longs) -> Ids:
         """Place of each hash in the columns, -1 where there is none."""
@@ -70,18 +70,14 @@ class Table:
         prints = (hashes >> (np.uint64(64) - self._bits)).astype(self._prints.dtype)
         at = self._offsets[bucket].astype(np.int64)
         end = self._offsets[bucket + 1].astype(np.int64)
-        found = np.full(len(hashes), -1, np.int64)
         last = len(self._prints) - 1
         if last < 0:
-            return found
-        for step in range(self._widest):
-            place = at + step
-            inside = place < end
-            if not inside.any():
-                break
-            hit = inside & (self._prints[np.minimum(place, last)] == prints) & (found < 0)
-            found[hit] = place[hit]
-        return found
+            return np.full(len(hashes), -1, np.int64)
+        # Every entry of each bucket is looked at in one step; buckets are short.
+        place = at[:, None] + self._steps
+        hit = (self._prints[np.minimum(place, last)] == prints[:, None]) & (place < end[:, None])
+        first = hit.argmax(1)
+        return np.where(hit[np.arange(len(first)), first], at + first, -1)
 
 
 def table_of(hashes: Longs, print_type: type[np.unsignedinteger[Any]]) -> tuple[NDArray[np.uint32], NDArray[Any], Ids]:
@@ -158,7 +154,9 @@ class LanguageModel:
         known1, known2, known3 = one >= 0, (one >= 0) & (two >= 0), (one >= 0) & (two >= 0) & (three >= 0)
         s = np.uint64(16)
         bigram = self._find(2, (a << s) | w, known1)
-        result = np.where(bigram >= 0, self._value(_UNPACKED, self._scores[2], bigram), unigram + np.where(known1, self._back[one], 0))
+        result = np.where(
+            bigram >= 0, self._value(_UNPACKED, self._scores[2], bigram), unigram + np.where(known1, self._back[one], 0)
+        )
         context = self._find(2, (b << s) | a, known2)
         trigram = self._find(3, (((b << s) | a) << s) | w, known2)
         backed = result + np.where(context >= 0, self._value(_BACK_OFF, self._backs[2], context), 0)
@@ -182,6 +180,9 @@ class LanguageModel:
 
 def load(folder: Path) -> tuple[list[str], PhraseTable, LanguageModel]:
     """(English words by number, phrase table, language model) of the files in `folder`. Raises OSError, ValueError."""
-    columns = {path.stem: np.load(path, mmap_mode="r", allow_pickle=False) for path in sorted(folder.glob("*.npy"))}
+    # As plain arrays over the mapped memory: numpy's own class for it is slow to index.
+    columns = {
+        path.stem: np.asarray(np.load(path, mmap_mode="r", allow_pickle=False)) for path in sorted(folder.glob("*.npy"))
+    }
     words = (folder / "words.txt").read_text(encoding="utf-8").split("\n")
     return words, PhraseTable(columns), LanguageModel(columns)

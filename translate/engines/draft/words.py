@@ -115,11 +115,14 @@ def english(text: str, source: Sequence[Word] = ()) -> tuple[list[str], list[int
     if names:
         where = {name: [at for other, at in names if other == name] for name, _ in names if name}
         longest = sorted(where, key=len, reverse=True)
-        text = re.sub(
-            rf"(?<!\w)(?:{'|'.join(map(re.escape, longest))})(?!\w)",
-            lambda hit: (found_at[NAME].append(where[hit[0]].pop(0)) or NAME) if where[hit[0]] else hit[0],
-            text,
-        )
+
+        def as_name(hit: re.Match[str]) -> str:
+            if not where[hit[0]]:
+                return hit[0]
+            found_at[NAME].append(where[hit[0]].pop(0))
+            return NAME
+
+        text = re.sub(rf"(?<!\w)(?:{'|'.join(map(re.escape, longest))})(?!\w)", as_name, text)
     if any(word.key == TIME for word in source):
         text = _ENGLISH_TIME.sub(lambda hit: keep(TIME, _time_of(hit), hit[0]), text)
     if any(word.key in (NUMBER, PERCENT) for word in source):
@@ -142,13 +145,17 @@ def written(words: Sequence[str]) -> str:
     """English words as a line of text: what `english` took apart put together again, its first letter large."""
     parts: list[str] = []
     glued = True
-    for word in words:
-        if word in _GLUE:
-            parts.append(_GLUE[word])
+    for at, word in enumerate(words):
+        if word in _GLUE or (word == "-" and at and words[at - 1][-1:].isdigit()):
+            parts.append(_GLUE.get(word, word))
             glued = True
             continue
         if not (glued or word in _CLOSING or (word.startswith("'") and len(word) > 1) or word == "n't"):
             parts.append(" ")
+        if at + 1 < len(words) and word in ("in", "on", "In", "On") and (time := _ENGLISH_TIME.fullmatch(words[at + 1])):
+            # The classes do not tell a day from a year.
+            small = "on" if _time_of(time)[0] else "in"
+            word = small.capitalize() if word[0].isupper() else small
         parts.append(_QUOTES.get(word, word))
         glued = word in _OPENING
     text = "".join(parts)
@@ -219,4 +226,3 @@ def _time_of(found: re.Match[str]) -> tuple[str, str, str]:
 def _time_key(text: str) -> tuple[str, str, str]:
     found = _ENGLISH_TIME.fullmatch(text)
     return _time_of(found) if found else ("", "", text)
-

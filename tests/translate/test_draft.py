@@ -1,0 +1,162 @@
+"""The draft: both languages as words, its tables, its search, and the engine with its model."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from translate.engines import EngineError
+from translate.engines.draft import DraftEngine
+from translate.engines.draft.decode import Choices, Search, Weights
+from translate.engines.draft.tables import PhraseTable, Table, packed, phrase_hash, table_of
+from translate.engines.draft.words import NUMBER, ORDINAL, PERCENT, TIME, chinese, english, written
+
+
+@pytest.fixture(scope="module")
+def engine() -> DraftEngine:
+    return DraftEngine()
+
+
+def test_figures_and_dates_become_classes_that_name_their_chinese() -> None:
+    source = chinese("2016年3月18日，第15届会议宣布进口增长5.3%，达2.15亿元。")
+    words, links = english(
+        "On March 18, 2016 the 15th meeting announced that imports grew by 5.3 per cent to 215 million yuan.", source
+    )
+    classes = [word for word in words if word in (NUMBER, ORDINAL, PERCENT, TIME)]
+    assert classes == [TIME, ORDINAL, PERCENT, NUMBER]
+    assert [source[at].literal for at in links] == ["2016年3月18日", "15", "5.3%", "2.15亿"]
+
+
+def test_a_figure_that_the_english_lacks_stays_a_word() -> None:
+    words, links = english("It rose by 7 points.", chinese("上升5点。"))
+    assert "7" in words and links == []
+
+
+@given(st.lists(st.sampled_from("the Customs ( ) , . well @-@ known “ ” 's n't 5 %".split()), min_size=1, max_size=12))
+def test_written_english_has_no_space_where_none_belongs(words: list[str]) -> None:
+    text = written(words)
+    assert not re.search(r" [,.)%]|\( |  |^ ", text)
+    assert "".join(text.lower().split()) == "".join(
+        {"@-@": "-", "“": '"', "”": '"'}.get(word, word) for word in words
+    ).lower().replace(" ", "")
+
+
+@given(st.sets(st.integers(0, 2**64 - 1), min_size=1, max_size=200), st.integers(0, 2**64 - 1))
+@settings(max_examples=50)
+def test_a_table_finds_what_it_holds(hashes: set[int], other: int) -> None:
+    keys = np.array(sorted(hashes), np.uint64)
+    offsets, prints, order = table_of(keys, np.uint32)
+    place = Table(offsets, prints).find(keys)
+    column = np.arange(len(keys))[order]
+    # Two keys may share bucket and fingerprint; the place is then that of the first.
+    same = [(int(key) & (len(offsets) - 2), int(key) >> 32) for key in keys]
+    assert all(same[column[at]] == same[number] for number, at in enumerate(place))
+    if other not in hashes and (other & (len(offsets) - 2), other >> 32) not in same:
+        assert Table(offsets, prints).find(np.array([other], np.uint64))[0] == -1
+
+
+def test_phrases_come_back_with_their_words_and_scores() -> None:
+    phrases = {"海关": [((20, 21), -0.5), ((22,), -1.0)], "总署": [((23, 24, 25), -0.25)]}
+    names = list(phrases)
+    offsets, prints, order = table_of(np.array([phrase_hash(name) for name in names], np.uint64), np.uint32)
+    entries = [entry for at in order for entry in phrases[names[at]]]
+    counts = np.array([len(phrases[names[at]]) for at in order])
+    lengths = np.array([len(words) for words, _ in entries])
+    first = np.r_[0, np.cumsum(counts)]
+    table = PhraseTable(
+        {
+            "phrase_offsets": offsets,
+            "phrase_prints": prints,
+            "phrase_first": first,
+            "phrase_words_at": np.r_[0, np.cumsum(lengths)][first],
+            "entry_lengths": lengths.astype(np.uint8),
+            "entry_words": np.concatenate([words for words, _ in entries]).astype(np.uint16),
+            "entry_scores": packed(np.array([score for _, score in entries])),
+        }
+    )
+    found = table.look_up(["总署", "没有", "海关"])
+    got = {
+        (int(owner), tuple(words[:length]), round(float(score), 2))
+        for owner, words, length, score in zip(
+            found.owner, found.words.tolist(), found.lengths, found.scores, strict=True
+        )
+    }
+    assert got == {(0, (23, 24, 25), -0.25), (2, (20, 21), -0.5), (2, (22,), -1.0)}
+
+
+class _Likes:
+    """A language model that likes one order of words."""
+
+    def __init__(self, *pairs: tuple[int, int]) -> None:
+        self._pairs = pairs
+
+    def score(self, words: np.ndarray, one: np.ndarray, two: np.ndarray, three: np.ndarray) -> np.ndarray:
+        liked = [(int(a), int(b)) in self._pairs for a, b in zip(one, words, strict=True)]
+        return np.where(liked, 0.0, -3.0).astype(np.float32)
+
+
+def _single(units: int) -> Choices:
+    at = np.arange(units)
+    return Choices(units, at, at + 1, at[:, None] + 10, at * 0 + 1, np.zeros(units, np.float32), at * 0, np.zeros(units + 1, int))
+
+
+@pytest.mark.parametrize("order", [(0, 1, 2), (0, 2, 1), (1, 0, 2), (1, 2, 0), (2, 0, 1)])
+def test_the_search_puts_phrases_where_the_model_wants_them(order: tuple[int, ...]) -> None:
+    likes = [(1, order[0] + 10), *((a + 10, b + 10) for a, b in zip(order, order[1:], strict=False))]
+    assert tuple(Search(_Likes(*likes), Weights(model=1.0)).best(_single(3))) == order  # type: ignore[arg-type]
+
+
+@given(st.integers(1, 12), st.randoms(use_true_random=False))
+@settings(max_examples=30, deadline=None)
+def test_every_unit_is_rendered_once(units: int, chance) -> None:  # type: ignore[no-untyped-def]
+    likes = [(chance.randrange(10, 10 + units), chance.randrange(10, 10 + units)) for _ in range(units)]
+    best = Search(_Likes(*likes), Weights(model=1.0, open_gap=-0.1, gap=0)).best(_single(units))  # type: ignore[arg-type]
+    assert sorted(best) == list(range(units))
+
+
+def test_the_draft_reads_like_english(engine: DraftEngine) -> None:
+    assert engine.translate(["本法自公布日施行。"])[0].startswith("This Act shall")
+    assert "Paragraph 3 of Article 20" in engine.translate(["违反第二十条第三项规定者，处罚款。"])[0].replace(
+        "paragraph", "Paragraph"
+    )
+
+
+def test_names_figures_and_dates_stand_as_given(engine: DraftEngine) -> None:
+    text = "2016年3月18日，⟦World Customs Organization⟧宣布，进口增长5.3%，达2.15亿元。"
+    drafted = engine.translate([text])[0]
+    for wanted in ("World Customs Organization", "5.3%", "215 million", "18 March 2016"):
+        assert wanted in drafted
+
+
+def test_lines_blanks_and_what_is_not_chinese_stay(engine: DraftEngine) -> None:
+    assert engine.translate(["", "  ", "你好。\n你好。"])[:2] == ["", ""]
+    assert engine.translate(["你好。\n你好。"])[0].count("\n") == 1
+    assert engine.translate(["IAEA"]) == ["IAEA"]
+
+
+def test_an_unknown_name_is_spelt_and_an_unknown_character_kept(engine: DraftEngine) -> None:
+    assert "Zhang Jianjun" in engine.translate(["张建军表示欢迎。"])[0]
+    assert engine.translate(["𠮷"])[0]
+
+
+@given(st.text("海关总署2016年第条。，的“”A5%万亿⟦⟧\n ", max_size=40))
+@settings(max_examples=60, deadline=None)
+def test_any_text_gives_a_text_of_as_many_lines(engine: DraftEngine, text: str) -> None:
+    drafted = engine.translate([text])[0]
+    assert drafted.count("\n") == text.count("\n")
+
+
+def test_a_long_list_without_a_stop_is_drafted(engine: DraftEngine) -> None:
+    assert len(engine.translate(["、".join(["海关总署"] * 200)])[0]) > 1000
+
+
+def test_a_model_that_is_missing_or_broken_is_told_in_a_sentence(tmp_path: Path) -> None:
+    assert not DraftEngine(tmp_path).readiness().ready
+    (tmp_path / "words.txt").write_text("the")
+    with pytest.raises(EngineError, match="its model cannot be read"):
+        DraftEngine(tmp_path).translate(["你好"])
