@@ -10,6 +10,7 @@ from translate.engines.fallback import FallbackEngine
 # Name → where its class is; imported only when asked for.
 _REGISTRY = {
     "gloss": "translate.engines.gloss:GlossEngine",
+    "builtin": "translate.engines.builtin:BuiltinEngine",
     "ct2": "translate.engines.ct2:Ct2Engine",
     "google": "translate.engines.google:GoogleEngine",
     "mymemory": "translate.engines.mymemory:MyMemoryEngine",
