@@ -34,7 +34,7 @@ Rows = Sequence[tuple[str, str]]
 @dataclasses.dataclass(frozen=True, slots=True)
 class Score:
     """Of one test set: sizes, scores 0–100, speed, and of its `terms` how many the English holds when they are tagged
-    (`kept`) and when nothing is told (`kept_plain`)."""
+    (`kept`) and when nothing is told (`kept_plain`); `signature`: how sacreBLEU was set."""
 
     sentences: int
     bleu: float
@@ -43,6 +43,7 @@ class Score:
     terms: int = 0
     kept: int = 0
     kept_plain: int = 0
+    signature: str = ""
 
 
 def sets(data: Path, benchmarks: Path) -> dict[str, Rows]:
@@ -65,11 +66,13 @@ def score(engine: Engine, rows: Rows, terms: Terms | None = None) -> Score:
     started = time.perf_counter()
     plain = engine.translate(sources)
     seconds = time.perf_counter() - started
+    bleu, chrf = BLEU(), CHRF(word_order=2)
     scored = Score(
         len(rows),
-        round(BLEU().corpus_score(plain, [references]).score, 2),
-        round(CHRF(word_order=2).corpus_score(plain, [references]).score, 2),
+        round(bleu.corpus_score(plain, [references]).score, 2),
+        round(chrf.corpus_score(plain, [references]).score, 2),
         round(seconds, 2),
+        signature=f"BLEU {bleu.get_signature()}, chrF++ {chrf.get_signature()}",
     )
     found = [_occurrences(terms, chinese, english) for chinese, english in rows] if terms else []
     with_terms = [at for at, its in enumerate(found) if its]
@@ -107,7 +110,8 @@ def card(results: dict[str, Score], told: dict[str, Any]) -> str:
         f"| {_share(one.kept_plain, one.terms)} | {one.sentences / max(one.seconds, 1e-9):.1f} |"
         for name, one in results.items()
     ]
-    values = {"scores": "\n".join(rows), "bleu": BLEU().get_signature() if rows else "", **told}
+    signatures = "; ".join(dict.fromkeys(one.signature for one in results.values()))
+    values = {"scores": "\n".join(rows), "signatures": signatures, **told}
     return string.Template(_CARD.read_text(encoding="utf-8")).safe_substitute(values)
 
 

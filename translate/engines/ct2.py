@@ -121,7 +121,7 @@ class Ct2Engine(Engine):
             straight = [one for one in result.hypotheses if len(one) < most and not _runs_in_circles(one)]
             texts = [without_tags(target.decode([t for t in one if t not in prefix]).strip()) for one in straight]
             names = names_in(piece)
-            found.append(max(texts, key=lambda text: sum(name in text for name in names)) if texts else None)
+            found.append(max(texts, key=lambda text: (sum(name in text for name in names), bool(text)), default=None))
         return found
 
     def _load(self) -> tuple[Any, Any, Any, list[str]]:

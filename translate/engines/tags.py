@@ -10,7 +10,7 @@ import re
 OPEN, SAYS, CLOSE = "⟦t⟧", "⟦=⟧", "⟦/t⟧"
 TAGS = (OPEN, SAYS, CLOSE)
 TAGGED = re.compile(f"{OPEN}(?P<chinese>.*?){SAYS} ?(?P<english>.*?) ?{CLOSE}", re.DOTALL)
-_LOOSE = re.compile(f" ?(?:{OPEN}|{SAYS}|{CLOSE})")
+_LOOSE = re.compile(f" (?:{'|'.join(TAGS)})(?= |$)|{'|'.join(TAGS)}")
 
 
 def tagged(chinese: str, english: str) -> str:

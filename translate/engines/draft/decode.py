@@ -93,7 +93,9 @@ class Search:
             pick, who, end, start, fills = pick[fits], who[fits], end[fits], start[fits], fills[fits]
             opens = ~fills & (start > front[who])
             new_hole = np.where(fills, end, np.where(opens | (resume[who] > hole[who]), hole[who], end))
-            new_resume = np.where(fills, resume[who], np.where(opens, start, np.where(resume[who] > hole[who], resume[who], end)))
+            new_resume = np.where(
+                fills, resume[who], np.where(opens, start, np.where(resume[who] > hole[who], resume[who], end))
+            )
             new_front = np.where(fills, front[who], end)
             closed = new_hole == new_resume
             new_hole, new_resume = np.where(closed, new_front, new_hole), np.where(closed, new_front, new_resume)
@@ -125,7 +127,17 @@ class Search:
             for part in np.split(order, bounds):
                 if len(part):
                     stacks[int(cover[part[0]])].append(
-                        (new_hole[part], new_resume[part], new_front[part], a[part], b[part], c[part], gained[part], parents[part], pick[part])
+                        (
+                            new_hole[part],
+                            new_resume[part],
+                            new_front[part],
+                            a[part],
+                            b[part],
+                            c[part],
+                            gained[part],
+                            parents[part],
+                            pick[part],
+                        )
                     )
             base += len(hole)
             stacks[covered] = []
@@ -190,7 +202,9 @@ class Search:
         return who[inside], unit[inside]
 
     @staticmethod
-    def _trace(arena: Sequence[tuple[NDArray[np.generic], ...]], at: int, covered: int, bases: Sequence[int]) -> list[int]:
+    def _trace(
+        arena: Sequence[tuple[NDArray[np.generic], ...]], at: int, covered: int, bases: Sequence[int]
+    ) -> list[int]:
         parents = np.concatenate([part[0] for part in arena]).astype(np.int64)
         picks = np.concatenate([part[1] for part in arena]).astype(np.int64)
         here = bases[covered] + at

@@ -157,7 +157,9 @@ class LanguageModel:
         known1, known2, known3 = one >= 0, (one >= 0) & (two >= 0), (one >= 0) & (two >= 0) & (three >= 0)
         s = np.uint64(16)
         bigram = self._find(2, (a << s) | w, known1)
-        result = np.where(bigram >= 0, self._value(_UNPACKED, self._scores[2], bigram), unigram + np.where(known1, self._back[one], 0))
+        result = np.where(
+            bigram >= 0, self._value(_UNPACKED, self._scores[2], bigram), unigram + np.where(known1, self._back[one], 0)
+        )
         context = self._find(2, (b << s) | a, known2)
         trigram = self._find(3, (((b << s) | a) << s) | w, known2)
         backed = result + np.where(context >= 0, self._value(_BACK_OFF, self._backs[2], context), 0)

@@ -219,4 +219,3 @@ def _time_of(found: re.Match[str]) -> tuple[str, str, str]:
 def _time_key(text: str) -> tuple[str, str, str]:
     found = _ENGLISH_TIME.fullmatch(text)
     return _time_of(found) if found else ("", "", text)
-
