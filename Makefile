@@ -1,11 +1,13 @@
-# make demo: the main job on seeds/ · make app: the review workbench · make test · make check · make bench
+# make demo: the main job on seeds/ · make app: the review workbench · make test · make test-training · make check · make bench
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
+# PyTorch is large: training has an environment of its own.
+TRAINING := .venv-training
 PORT ?= 8501
 export PYTHONUTF8 := 1
 
-.PHONY: demo app test check bench clean
+.PHONY: demo app test test-training check bench clean
 
 demo: $(VENV)/.run
 	$(BIN)/python -m glossary build seeds --out out/glossary.csv
@@ -17,8 +19,11 @@ app: $(VENV)/.run
 	$(BIN)/streamlit run app/main.py --server.address 127.0.0.1 --server.port $(PORT)
 
 test: $(VENV)/.test
-	$(BIN)/python -m pytest -n 2 --dist loadfile --ignore tests/translate/jobs/test_cluster.py
+	$(BIN)/python -m pytest -n 2 --dist loadfile --ignore tests/translate/jobs/test_cluster.py --ignore tests/training/neural
 	$(BIN)/python -m pytest tests/translate/jobs/test_cluster.py
+
+test-training: $(TRAINING)/.done
+	$(TRAINING)/bin/python -m pytest tests/training/neural
 
 check: $(VENV)/.test
 	$(BIN)/ruff check .
@@ -29,7 +34,7 @@ bench: $(VENV)/.bench
 	$(BIN)/python -m benchmarks
 
 clean:
-	rm -rf out $(VENV)
+	rm -rf out $(VENV) $(TRAINING)
 
 $(VENV)/bin/python:
 	$(PYTHON) -m venv $(VENV)
@@ -44,4 +49,9 @@ $(VENV)/.test: requirements-test.txt requirements-engines.txt $(VENV)/.run
 
 $(VENV)/.bench: requirements-bench.txt $(VENV)/.test
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements-bench.txt
+	touch $@
+
+$(TRAINING)/.done: requirements-training.txt requirements-test.txt requirements.txt
+	$(PYTHON) -m venv $(TRAINING)
+	$(TRAINING)/bin/python -m pip install --quiet --disable-pip-version-check -r requirements-training.txt
 	touch $@

@@ -11,6 +11,7 @@ from translate.engines.fallback import FallbackEngine
 _REGISTRY = {
     "draft": "translate.engines.draft:DraftEngine",
     "gloss": "translate.engines.gloss:GlossEngine",
+    "builtin": "translate.engines.builtin:BuiltinEngine",
     "ct2": "translate.engines.ct2:Ct2Engine",
     "google": "translate.engines.google:GoogleEngine",
     "mymemory": "translate.engines.mymemory:MyMemoryEngine",

@@ -7,7 +7,7 @@ import dataclasses
 from collections.abc import Sequence
 from typing import ClassVar, Literal
 
-Strategy = Literal["plain", "hint", "placeholder"]
+Strategy = Literal["plain", "native", "hint", "placeholder"]
 
 
 class EngineError(Exception):

@@ -1,4 +1,8 @@
-"""A CTranslate2 model folder, such as Argos and OPUS-MT models are converted to: `ct2:PATH`."""
+"""A CTranslate2 model folder, such as Argos, OPUS-MT and our own models are converted to: `ct2:PATH`.
+
+What a folder's model can do beside translating stands in its metadata.json: {"terms": "tags"} for one that was trained
+with tagged terms (translate/engines/tags.py), {"size": N} for the longest text in bytes, {"target_prefix": TOKEN}.
+"""
 
 from __future__ import annotations
 
@@ -7,17 +11,23 @@ import importlib.util
 import json
 import os
 import threading
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 
-from translate.engines.base import Engine, EngineError, Limits, Readiness
+from translate.engines.base import Engine, EngineError, Limits, Readiness, Strategy
 from translate.engines.online.crew import Crew
 from translate.engines.online.pieces import HAN, pieces_of
+from translate.engines.tags import names_in, without_tags
 
 _INSTALL = "install them with: python -m pip install -r requirements-engines.txt"
 _NEEDED = ("ctranslate2", "sentencepiece")
 _SOURCE = ("source.spm", "spm.source.model", "sentencepiece.model", "spm.model", "sentencepiece.bpe.model")
+# Short texts go through several at once: a thread each is faster than several for one.
+_THREADS = min(4, os.cpu_count() or 1)
+_BEAM = 4
+# A run of so many pieces that comes so often in a row runs in circles.
+_LONGEST_LOOP, _LOOPS = 8, 4
 _TARGET = ("target.spm", "spm.target.model", "sentencepiece.model", "spm.model", "sentencepiece.bpe.model")
 
 
@@ -29,18 +39,26 @@ class Ct2Engine(Engine):
     description = "A model folder of yours (ct2:PATH), offline: as good as the model."
     settings = ()
     limits = Limits(size=1_500, texts=16, at_once=1)
-    strategies = ("hint", "placeholder")
+    strategies: ClassVar[tuple[Strategy, ...]] = ("hint", "placeholder")
 
-    def __init__(self, folder: str = "") -> None:
+    def __init__(self, folder: str | Path = "") -> None:
         self._folder = Path(folder)
         self._named = bool(folder)
+        self._told = _told(self._folder) if folder else {}
         self._loading = threading.Lock()
-        self._crew = Crew(1)
+        self._crew = Crew(_THREADS)
         self._loaded: tuple[Any, Any, Any, list[str]] | None = None
+        # What a class says of an engine, this object says of its model.
+        self._tagged = self._told.get("terms") == "tags"
+        if self._tagged:
+            self.strategies = ("native", *type(self).strategies)  # type: ignore[misc]
+        if isinstance(self._told.get("size"), int):
+            self.limits = Limits(size=self._told["size"], texts=self.limits.texts, at_once=1)  # type: ignore[misc]
 
     @property
     def signature(self) -> str:
-        return f"{self.name}:{self.version}:{self._folder.name}"
+        version = self._told.get("version")
+        return ":".join([self.name, self.version, self._folder.name, *([str(version)] if version else [])])
 
     def readiness(self) -> Readiness:
         missing = [name for name in _NEEDED if importlib.util.find_spec(name) is None]
@@ -66,24 +84,45 @@ class Ct2Engine(Engine):
         ]
 
     def _translate(self, pieces: Sequence[str]) -> list[str]:
-        """In a thread that is not waited for at Ctrl+C: the runtime does not hear it before a batch is done."""
+        """In threads that are not waited for at Ctrl+C: the runtime does not hear it before a batch is done."""
         size = self.limits.texts
-        groups = [pieces[at : at + size] for at in range(0, len(pieces), size)]
-        return [english for some in self._crew.map(self._batch, groups) for english in some]
+        # Pieces of about one length go together, so that none waits for a longer one.
+        order = sorted(range(len(pieces)), key=lambda at: len(pieces[at]))
+        groups = [[pieces[i] for i in order[at : at + size]] for at in range(0, len(order), size)]
+        answers = [english for some in self._crew.map(self._batch, groups) for english in some]
+        return [english for _, english in sorted(zip(order, answers, strict=True))]
 
     def _batch(self, pieces: Sequence[str]) -> list[str]:
+        answers = self._decoded(pieces, repetition_penalty=1.0 if self._tagged else 1.1)
+        stuck = [at for at, answer in enumerate(answers) if answer is None]
+        if stuck:
+            again = self._decoded([pieces[at] for at in stuck], repetition_penalty=1.2, no_repeat_ngram_size=4)
+            for at, answer in zip(stuck, again, strict=True):
+                answers[at] = answer
+        return [answer or "" for answer in answers]
+
+    def _decoded(self, pieces: Sequence[str], **options: float) -> list[str | None]:
+        """For each piece of the best few translations the first that holds most of its tagged names; None where all of
+        them run in circles."""
         translator, source, target, prefix = self._load()
         tokens = [[*source.encode(piece, out_type=str)] for piece in pieces]
+        # English has up to about three pieces for a Chinese one; what is longer runs in circles.
+        most = min(250, 20 + 4 * max(map(len, tokens)))
         results = translator.translate_batch(
             tokens,
             target_prefix=[prefix] * len(tokens) if prefix else None,
-            max_batch_size=self.limits.texts,
-            beam_size=4,
-            # English has up to about three pieces for a Chinese one; what is longer runs in circles.
-            max_decoding_length=min(250, 20 + 4 * max(map(len, tokens))),
-            repetition_penalty=1.1,
+            beam_size=_BEAM,
+            num_hypotheses=_BEAM,
+            max_decoding_length=most,
+            **options,
         )
-        return [target.decode([t for t in result.hypotheses[0] if t not in prefix]).strip() for result in results]
+        found: list[str | None] = []
+        for piece, result in zip(pieces, results, strict=True):
+            straight = [one for one in result.hypotheses if len(one) < most and not _runs_in_circles(one)]
+            texts = [without_tags(target.decode([t for t in one if t not in prefix]).strip()) for one in straight]
+            names = names_in(piece)
+            found.append(max(texts, key=lambda text: (sum(name in text for name in names), bool(text)), default=None))
+        return found
 
     def _load(self) -> tuple[Any, Any, Any, list[str]]:
         with self._loading:
@@ -99,14 +138,12 @@ class Ct2Engine(Engine):
         runtime = importlib.import_module("ctranslate2")
         pieces = importlib.import_module("sentencepiece")
         try:
-            translator = runtime.Translator(
-                str(model), device="cpu", inter_threads=1, intra_threads=min(4, os.cpu_count() or 1)
-            )
+            translator = runtime.Translator(str(model), device="cpu", inter_threads=_THREADS, intra_threads=1)
             models = [pieces.SentencePieceProcessor(model_file=str(path)) for path in (source, target)]
         except Exception as error:
             reason = str(error).splitlines()[0] if str(error) else type(error).__name__
             raise EngineError(f"{self.title}: {self._folder} cannot be loaded ({reason}).", fatal=True) from None
-        return translator, models[0], models[1], _prefix(self._folder)
+        return translator, models[0], models[1], _prefix(self._told)
 
 
 def _files(folder: Path) -> tuple[Path, Path, Path]:
@@ -125,10 +162,25 @@ def _files(folder: Path) -> tuple[Path, Path, Path]:
     return model, found[0], found[1]
 
 
-def _prefix(folder: Path) -> list[str]:
-    """The token that some models want before the English (Argos writes it into metadata.json)."""
+def _told(folder: Path) -> dict[str, Any]:
+    """What a folder says of its model."""
     try:
-        value = json.loads((folder / "metadata.json").read_text(encoding="utf-8")).get("target_prefix", "")
+        value = json.loads((folder / "metadata.json").read_text(encoding="utf-8"))
     except (OSError, ValueError):
-        return []
+        return {}
+    return value if isinstance(value, dict) else {}
+
+
+def _prefix(told: Mapping[str, Any]) -> list[str]:
+    """The token that some models want before the English (Argos writes it into metadata.json)."""
+    value = told.get("target_prefix", "")
     return [str(value)] if value else []
+
+
+def _runs_in_circles(tokens: list[str]) -> bool:
+    """Whether a few tokens come again and again, one time right behind the other."""
+    return any(
+        tokens[at : at + size] * _LOOPS == tokens[at : at + size * _LOOPS]
+        for size in range(1, _LONGEST_LOOP + 1)
+        for at in range(len(tokens) - size * _LOOPS + 1)
+    )

@@ -6,6 +6,7 @@ import re
 from urllib.parse import quote
 
 from translate.engines.base import Limits
+from translate.engines.tags import CLOSE, OPEN
 
 # Ideographs of all planes, and 〇: what holds none of them needs no translation and is never sent.
 HAN = re.compile("[\u3007\u3400-\u9fff\uf900-\ufaff\U00020000-\U000323af]")
@@ -44,10 +45,21 @@ def _short(text: str, limits: Limits) -> list[str]:
     if not limits.size or size_of(text, limits) <= limits.size:
         return [text]
     for cut in _CUTS:
-        parts = [part for part in cut.split(text) if part]
+        parts = _unbroken([part for part in cut.split(text) if part])
         if len(parts) > 1:
             return _packed([short for part in parts for short in _short(part, limits)], limits)
     return [text]
+
+
+def _unbroken(parts: list[str]) -> list[str]:
+    """The parts, those joined again that share a tagged term."""
+    joined: list[str] = []
+    for part in parts:
+        if joined and joined[-1].count(OPEN) > joined[-1].count(CLOSE):
+            joined[-1] += part
+        else:
+            joined.append(part)
+    return joined
 
 
 def _packed(parts: list[str], limits: Limits) -> list[str]:

@@ -1,0 +1,196 @@
+"""The whole way of a model of our own on a tiny one: pairs, packed, trained, broken off and gone on, converted, run.
+
+Needs requirements-training.txt: `make test-training`.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+import random
+
+import ctranslate2
+import numpy as np
+import pytest
+import torch
+
+from glossary import Concept, Glossary
+from training.corpus import Pair
+from training.neural import checkpoints, convert, vocabulary
+from training.neural.batches import Plan, chunk, example, stream
+from training.neural.curve import draw
+from training.neural.evaluate import Score, card, score
+from training.neural.model import Config, Transformer, count
+from training.neural.names import made_up_names
+from training.neural.news import news
+from training.neural.packing import read, write
+from training.neural.prepare import Encoder, encoded, pack
+from training.neural.spans import Terms
+from training.neural.train import Schedule, Settings, Trainer, checks_of
+from translate import translate
+from translate.engines import get_engine
+
+TERMS = [("海关总署", "General Administration of Customs"), ("核安保", "nuclear security"), ("培训", "training")]
+SIZES = {"width": 32, "heads": 2, "feedforward": 64, "encoder_layers": 2, "decoder_layers": 1}
+
+
+@pytest.fixture(scope="module")
+def data(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("data")
+    names = made_up_names(60, random.Random(5))
+    filled = list(news(500, [*TERMS, *names]))
+    pairs = [
+        Pair(
+            f"海关总署第{n}次举办核安保培训。",
+            f"The General Administration of Customs held nuclear security training for the {n}th time.",
+            "tw_law",
+        )
+        for n in range(60)
+    ]
+    texts = [side for chinese, english, _ in filled for side in (chinese, english)]
+    texts += [side for pair in pairs for side in (pair.chinese, pair.english)]
+    vocabulary.train(texts, folder / "vocabulary.model", 900, threads=1)
+    encoder = Encoder(vocabulary.load(folder / "vocabulary.model"))
+    made = [one for _, one in encoded(pairs, encoder, Terms(TERMS))]
+    made += [encoder.encode(chinese, english, spans, "news") for chinese, english, spans in filled]
+    write(pack(made, [*TERMS, *names], len(TERMS), encoder), folder / "train.pack")
+    return folder
+
+
+@pytest.fixture(scope="module")
+def packed(data):
+    return read(data / "train.pack")
+
+
+def config(packed, **sizes):
+    return Config(packed.meta.vocabulary, **(SIZES | sizes))
+
+
+def trainer(packed, out, **changes):
+    settings = Settings(Schedule(120, 1e-2, 20), Plan(tokens=600, chunk=200), guided=0.3, every=60, keep=2)
+    return Trainer(config(packed), dataclasses.replace(settings, **changes), packed, out)
+
+
+@pytest.fixture(scope="module")
+def trained(packed, tmp_path_factory):
+    torch.set_num_threads(1)
+    out = tmp_path_factory.mktemp("run")
+    made = trainer(packed, out)
+    losses = made.run(120, checks_of(packed, Plan(tokens=600), 20))
+    return made, losses
+
+
+def test_a_tagged_term_is_cut_as_a_persons_term_will_be_and_its_english_linked(data, packed):
+    pieces = vocabulary.load(data / "vocabulary.model")
+    plan = Plan(tagged=1.0, exchanged=0.0, exchanged_plain=0.0)
+    rng = np.random.default_rng(1)
+    made = [example(packed, at, rng, plan) for at in range(60)]
+    opens = packed.meta.tags[0]
+    tagged = [one for at, one in enumerate(made) if one.source.count(opens) == len(packed.spans_of(at)) > 0]
+    assert len(tagged) > 10
+    for one in tagged:
+        text = pieces.decode(one.source)
+        assert pieces.encode(text) == one.source
+        assert all(one.target[at] == one.source[copy] for at, copy in one.links)
+
+
+def test_exchanged_names_stand_on_both_sides(data, packed):
+    pieces = vocabulary.load(data / "vocabulary.model")
+    plan = Plan(tagged=1.0, exchanged=1.0)
+    one = next(e for e in (example(packed, 0, np.random.default_rng(n), plan) for n in range(20)) if e.links)
+    at, copy = one.links[0]
+    assert one.target[at] == one.source[copy]
+    assert pieces.decode(packed.target[0]) != pieces.decode(one.target)
+
+
+def test_batches_depend_on_their_number_alone(packed):
+    plan = Plan(tokens=600, chunk=200)
+    alone = [batch for _, _, batch in (next(s) for s in [stream(packed, plan, 1, 2)])]
+    again = chunk(packed, plan, 1)[2]
+    ahead = stream(packed, plan, 1, 2, processes=2)
+    _, _, forked = next(ahead)
+    ahead.close()
+    for other in (again, forked):
+        assert np.array_equal(alone[0].source, other.source) and np.array_equal(alone[0].link, other.link)
+    assert max(batch.source.shape[1] for batch in chunk(packed, plan, 0)) % 8 == 0
+
+
+def test_the_vocabulary_keeps_tags_whole_and_reads_wide_and_traditional_writing(data):
+    pieces = vocabulary.load(data / "vocabulary.model")
+    cut = pieces.encode("⟦t⟧海關⟦=⟧ Customs⟦/t⟧ＣＯＥ", out_type=str)
+    assert {"⟦t⟧", "⟦=⟧", "⟦/t⟧"} <= set(cut)
+    assert pieces.decode(pieces.encode("海關ＣＯＥ")) == "海关COE"
+    assert pieces.decode(pieces.encode("Zürich №7 ☃")) == "Zürich №7 ☃"
+
+
+def test_the_loss_falls_and_a_broken_off_run_goes_on_exactly(trained, packed, tmp_path):
+    _, losses = trained
+    assert np.mean(losses[-5:]) < np.mean(losses[:5]) - 1
+    first = trainer(packed, tmp_path).run(37, {})
+    rest = trainer(packed, tmp_path).run(120, {})
+    assert [*first, *rest] == losses
+
+
+def test_a_run_of_other_sizes_is_refused(trained, packed):
+    made, _ = trained
+    with pytest.raises(ValueError, match="other sizes"):
+        Trainer(config(packed, width=64), made.settings, packed, made.out)
+
+
+def test_parts_are_of_a_bounded_size_and_make_the_average(trained, tmp_path):
+    made, _ = trained
+    paths = checkpoints.save_parts(made.averaged(), made.model.config, tmp_path, size=50_000)
+    assert len(paths) > 1 and all(path.stat().st_size <= 50_000 for path in paths)
+    model = checkpoints.load_parts(tmp_path)
+    mean = sum(checkpoints.load(path)["weights"]["embedding.weight"] for path in made.snapshots()) / 2
+    assert torch.allclose(model.embedding.weight, mean, atol=1e-3)
+
+
+@pytest.fixture(scope="module")
+def folder(trained, data, tmp_path_factory):
+    made, _ = trained
+    out = tmp_path_factory.mktemp("model") / "tiny"
+    convert.convert(made.model.eval(), data / "vocabulary.model", out, "float32")
+    return out
+
+
+def test_ctranslate2_gives_what_pytorch_gives(trained, data, folder):
+    model = trained[0].model.eval()
+    runtime = ctranslate2.Translator(str(folder))
+    pieces = vocabulary.load(data / "vocabulary.model")
+    source = "⟦t⟧海关总署⟦=⟧ General Administration of Customs⟦/t⟧举办培训。"
+    target = "The General Administration of Customs held a training course."
+    cut = [pieces.encode(text, out_type=str) for text in (source, target)]
+    ids = [pieces.encode(text) for text in (source, target)]
+    tokens = torch.tensor([[*ids[0], vocabulary.END]])
+    scores = model(tokens, torch.tensor([[vocabulary.BEGIN, *ids[1]]])).log_softmax(dim=-1)[0]
+    expected = [scores[at, token].item() for at, token in enumerate([*ids[1], vocabulary.END])]
+    assert np.allclose(runtime.score_batch([cut[0]], [cut[1]])[0].log_probs, expected, atol=1e-4)
+    greedy = runtime.translate_batch([cut[0]], beam_size=1, max_decoding_length=30)[0].hypotheses[0]
+    assert [pieces.piece_to_id(piece) for piece in greedy] == model.greedy(tokens, 30)[0]
+
+
+def test_the_converted_folder_is_an_engine_that_takes_terms_in_tags(trained, data, folder, tmp_path):
+    convert.convert(trained[0].model.eval(), data / "vocabulary.model", tmp_path / "int8")
+    engine = get_engine(f"ct2:{tmp_path / 'int8'}")
+    assert engine.readiness().ready and engine.strategies[0] == "native" and engine.signature.count(":") == 3
+    glossary = Glossary([Concept("海关总署", "General Administration of Customs", status="approved")])
+    [result] = translate(["海关总署举办核安保培训。"], engine, glossary)
+    assert "General Administration of Customs" in result.text and "⟦" not in result.text
+
+
+def test_scores_card_and_curve(trained, folder, tmp_path):
+    made, _ = trained
+    engine = get_engine(f"ct2:{folder}")
+    found = score(
+        engine, [("海关总署举办培训。", "The General Administration of Customs held training.")], Terms(TERMS)
+    )
+    assert found.sentences == 1 and found.terms == 2 and "chrF++" in found.signature
+    text = card({"law": Score(1, 10.0, 20.0, 1.0, 2, 1, 0)}, {"signature": "ct2:1:x"})
+    assert "| law | 1 | 10.0 | 20.0 | 0.500 of 2 | 0.000 of 2 | 1.0 |" in text and "ct2:1:x" in text
+    draw([json.loads(line) for line in (made.out / "log.jsonl").read_text().splitlines()], tmp_path / "curve.png")
+    assert (tmp_path / "curve.png").read_bytes()[:4] == b"\x89PNG"
+
+
+def test_the_model_of_the_defaults_has_at_most_thirty_million_parameters():
+    assert 25e6 < count(Transformer(Config(28_000))) <= 30e6

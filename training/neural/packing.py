@@ -1,0 +1,141 @@
+"""Packed training data: token ids of pairs, where terms stand in them, and a bank of names; one compressed file.
+
+Reading needs numpy only, so that a machine with nothing but PyTorch can train from it. The file: xz of a JSON header
+line (`meta`, and name, dtype and shape of each array), then the arrays' bytes in that order.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+import lzma
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Texts:
+    """Token ids of many texts, one after the other: text i is ids[ends[i - 1]:ends[i]]."""
+
+    ids: NDArray[np.uint16]
+    ends: NDArray[np.int64]
+
+    @classmethod
+    def of(cls, texts: Sequence[Sequence[int]]) -> Texts:
+        """The texts, packed."""
+        ids = np.fromiter((i for text in texts for i in text), np.uint16)
+        return cls(ids, np.cumsum([len(text) for text in texts], dtype=np.int64))
+
+    def __len__(self) -> int:
+        return len(self.ends)
+
+    def __getitem__(self, at: int) -> list[int]:
+        start = int(self.ends[at - 1]) if at else 0
+        found: list[int] = self.ids[start : int(self.ends[at])].tolist()
+        return found
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Meta:
+    """What a trainer must know of the vocabulary and of the pairs' domains.
+
+    `blank`: id of the piece that is a blank. `tags`: ids of ⟦t⟧, ⟦=⟧ and ⟦/t⟧. `weights[domain]`: how often a pair of it is seen in an epoch. `true_names`: so many
+    names at the front of the bank are real translations, the rest are made up.
+    """
+
+    vocabulary: int
+    pad: int
+    begin: int
+    end: int
+    blank: int
+    tags: tuple[int, int, int]
+    domains: tuple[str, ...]
+    weights: tuple[float, ...]
+    true_names: int = 0
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Packed:
+    """Pairs as token ids.
+
+    `spans` (n, 4): source start and end, target start and end, in tokens, of what renders each other in a pair; those of
+    pair i are spans[span_ends[i - 1]:span_ends[i]], in source order, disjoint on both sides. `domain[i]` numbers
+    `meta.domains`. `spaced[id]`: the id of the piece that is the same with a blank before it, -1 where there is none
+    (0 for pieces that begin with a blank already).
+    """
+
+    meta: Meta
+    source: Texts
+    target: Texts
+    spans: NDArray[np.uint8]
+    span_ends: NDArray[np.int64]
+    domain: NDArray[np.uint8]
+    names_chinese: Texts
+    names_english: Texts
+    spaced: NDArray[np.int32]
+
+    def __len__(self) -> int:
+        return len(self.source)
+
+    def spans_of(self, at: int) -> list[list[int]]:
+        """The spans of a pair."""
+        start = int(self.span_ends[at - 1]) if at else 0
+        found: list[list[int]] = self.spans[start : int(self.span_ends[at])].tolist()
+        return found
+
+
+_TEXTS = ("source", "target", "names_chinese", "names_english")
+_ARRAYS = ("spans", "span_ends", "domain", "spaced")
+
+
+def write(packed: Packed, path: Path, preset: int = 6) -> int:
+    """Write the file; its size in bytes. Ends are stored as lengths, and ids as two planes of bytes: both pack better."""
+    arrays: dict[str, NDArray[Any]] = {name: getattr(packed, name) for name in _ARRAYS}
+    arrays["span_ends"] = np.diff(packed.span_ends, prepend=0).astype(np.uint8)
+    for name in _TEXTS:
+        texts: Texts = getattr(packed, name)
+        arrays[f"{name}.ids"] = texts.ids
+        arrays[f"{name}.lengths"] = np.diff(texts.ends, prepend=0).astype(np.uint16)
+    head = {
+        "meta": dataclasses.asdict(packed.meta),
+        "arrays": [[name, array.dtype.str, list(array.shape)] for name, array in arrays.items()],
+    }
+    with lzma.open(path, "wb", preset=preset) as file:
+        file.write(json.dumps(head, ensure_ascii=False).encode() + b"\n")
+        for array in arrays.values():
+            file.write(np.ascontiguousarray(array).tobytes())
+    return path.stat().st_size
+
+
+def read(path: Path) -> Packed:
+    """The pairs in a file. Raises ValueError when it is no such file."""
+    try:
+        raw = lzma.decompress(path.read_bytes())
+        first = raw.index(b"\n")
+        head = json.loads(raw[:first])
+        arrays: dict[str, NDArray[Any]] = {}
+        at = first + 1
+        for name, dtype, shape in head["arrays"]:
+            count = int(np.prod(shape))
+            arrays[name] = np.frombuffer(raw, dtype, count, at).reshape(shape)
+            at += arrays[name].nbytes
+    except (lzma.LZMAError, KeyError, ValueError) as error:
+        raise ValueError(f"{path}: is no packed training data ({error})") from None
+    meta = head["meta"]
+    for name in ("tags", "domains", "weights"):
+        meta[name] = tuple(meta[name])
+    texts = {
+        name: Texts(arrays[f"{name}.ids"], np.cumsum(arrays[f"{name}.lengths"], dtype=np.int64)) for name in _TEXTS
+    }
+    return Packed(
+        Meta(**meta),
+        spans=arrays["spans"],
+        span_ends=np.cumsum(arrays["span_ends"], dtype=np.int64),
+        domain=arrays["domain"],
+        spaced=arrays["spaced"],
+        **texts,
+    )

@@ -1,0 +1,28 @@
+"""Tags that tell a model of ours the English of a term: ⟦t⟧海关总署⟦=⟧ General Administration of Customs⟦/t⟧.
+
+Training writes the same (training/neural), so that the model learns to copy what stands behind ⟦=⟧ (Dinu et al. 2019).
+"""
+
+from __future__ import annotations
+
+import re
+
+OPEN, SAYS, CLOSE = "⟦t⟧", "⟦=⟧", "⟦/t⟧"
+TAGS = (OPEN, SAYS, CLOSE)
+TAGGED = re.compile(f"{OPEN}(?P<chinese>.*?){SAYS} ?(?P<english>.*?) ?{CLOSE}", re.DOTALL)
+_LOOSE = re.compile(f" (?:{'|'.join(TAGS)})(?= |$)|{'|'.join(TAGS)}")
+
+
+def tagged(chinese: str, english: str) -> str:
+    """A term with its English, as it stands in a source text."""
+    return f"{OPEN}{chinese}{SAYS} {english}{CLOSE}"
+
+
+def names_in(source: str) -> list[str]:
+    """The English of every tagged term of a source text, in order."""
+    return [hit["english"] for hit in TAGGED.finditer(source)]
+
+
+def without_tags(text: str) -> str:
+    """English that holds no tag any more: of a tagged term the English stays."""
+    return _LOOSE.sub("", TAGGED.sub(lambda hit: hit["english"], text)).strip()
