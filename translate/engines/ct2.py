@@ -46,7 +46,7 @@ class Ct2Engine(Engine):
         self._named = bool(folder)
         self._told = _told(self._folder) if folder else {}
         self._loading = threading.Lock()
-        self._crew = Crew(_THREADS)
+        self._crew = Crew(1)
         self._loaded: tuple[Any, Any, Any, list[str]] | None = None
         # What a class says of an engine, this object says of its model.
         self._tagged = self._told.get("terms") == "tags"

@@ -20,7 +20,7 @@ UNKNOWN, BEGIN, END = 0, 1, 2
 # Scores are log10, in steps of a 24th, down to the least.
 STEP = 24.0
 # Entries of a bucket, on the average.
-FILL = 4
+FILL = 6
 
 Floats = NDArray[np.float32]
 Longs = NDArray[np.uint64]
@@ -39,8 +39,8 @@ _BACK_OFF = _UNPACKED + np.float32(BACK_OFF_ABOVE)
 
 
 def buckets(count: int) -> int:
-    """How many buckets a table of so many entries has, a power of two."""
-    return 1 << max(0, int(np.ceil(np.log2(max(count, 1) / FILL))))
+    """How many buckets a table of so many entries has."""
+    return max(1, count // FILL)
 
 
 def spread(keys: Longs) -> Longs:
@@ -60,13 +60,13 @@ class Table:
 
     def __init__(self, offsets: NDArray[Any], prints: NDArray[Any]) -> None:
         self._offsets, self._prints = offsets, prints
-        self._mask = np.uint64(len(offsets) - 2)
+        self._count = np.uint64(len(offsets) - 1)
         self._bits = np.uint64(8 * prints.dtype.itemsize)
         self._steps = np.arange(max(1, int(np.diff(offsets).max(initial=0))))
 
     def find(self, hashes: Longs) -> Ids:
         """Place of each hash in the columns, -1 where there is none."""
-        bucket = (hashes & self._mask).astype(np.int64)
+        bucket = (hashes % self._count).astype(np.int64)
         prints = (hashes >> (np.uint64(64) - self._bits)).astype(self._prints.dtype)
         at = self._offsets[bucket].astype(np.int64)
         end = self._offsets[bucket + 1].astype(np.int64)
@@ -83,7 +83,7 @@ class Table:
 def table_of(hashes: Longs, print_type: type[np.unsignedinteger[Any]]) -> tuple[NDArray[np.uint32], NDArray[Any], Ids]:
     """(offsets, prints, the order that the other columns are to be brought into) of a table over `hashes`."""
     count = buckets(len(hashes))
-    bucket = (hashes & np.uint64(count - 1)).astype(np.int64)
+    bucket = (hashes % np.uint64(count)).astype(np.int64)
     order = np.argsort(bucket, kind="stable")
     offsets = np.r_[0, np.cumsum(np.bincount(bucket, minlength=count))].astype(np.uint32)
     bits = np.uint64(64 - 8 * np.dtype(print_type).itemsize)
