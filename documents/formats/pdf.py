@@ -17,7 +17,16 @@ LARGEST = 512 * 1024 * 1024
 # Processor time that one page may take.
 PAGE_SECONDS = 30
 _ROOT = Path(__file__).resolve().parent.parent.parent
-_PROGRAM = [sys.executable, "-m", "documents.formats.pdf_pages"]
+# `documents` itself takes ten times as long to load as what the program needs of it: so the packages above stay empty.
+PROGRAM_START = """\
+import sys, types
+for name in ("documents", "documents.formats"):
+    sys.modules[name] = package = types.ModuleType(name)
+    package.__path__ = [name.replace(".", "/")]
+from documents.formats.pdf_pages import main
+main()
+"""
+_PROGRAM = [sys.executable, "-c", PROGRAM_START]
 # Each file is read in a process of its own that holds it in memory: two at once, and no longer than this in all.
 _SECONDS = 1800
 _at_once = threading.BoundedSemaphore(2)

@@ -74,6 +74,18 @@ def _runs(characters: Iterable[Character]) -> Iterator[Line]:
             blank += 1
             continue
         if run is not None:
+            if (
+                y == run.y
+                and size == run.size
+                and not blank
+                and text != last
+                and -0.5 * size <= x0 - run.x1 <= 0.2 * size
+            ):
+                # What comes next, for the most usual case.
+                letters.append(text)
+                run.x1 = max(run.x1, x1)
+                last, last_x0 = text, x0
+                continue
             em = max(run.size, size)
             gap = x0 - run.x1
             small = min(run.size, size) < 0.8 * em

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import random
+import subprocess
+import sys
 import time
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -12,7 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from documents.formats.base import FormatError, Text
-from documents.formats.pdf import Pdf
+from documents.formats.pdf import PROGRAM_START, Pdf
 from documents.formats.pdf_layout import Paragraph, paragraphs_of
 from documents.formats.pdf_lines import Character, lines_of
 from tests.documents.formats.pdf_making import Drawn, made_pdf
@@ -225,6 +227,16 @@ class TestWhatCannotBeRead:
     def test_it_cannot_be_filled(self) -> None:
         with pytest.raises(FormatError, match="cannot be written back"):
             Pdf().fill(made_pdf([_lines("甲。")]), {})
+
+
+def test_the_program_loads_no_more_than_it_needs() -> None:
+    """It starts for every file: with all of `documents` in it, that took longer than to read most of them."""
+    told = f"{PROGRAM_START}\nprint(*sys.modules)"
+    loaded = subprocess.run(
+        [sys.executable, "-c", told, "30"], input=b"", capture_output=True, check=True, cwd=_DATA.parents[2]
+    ).stdout.decode()
+    assert "documents.formats.pdf_layout" in loaded
+    assert not {"documents.pipeline", "documents.reader", "numpy"} & set(loaded.split())
 
 
 def test_a_file_of_an_office() -> None:
