@@ -10,6 +10,7 @@ from benchmarks import (
     engines_throughput,
     false_alarms,
     forcing_overhead,
+    fuzzing,
     gloss_flores,
     glossary_mentions,
     glossary_names,
@@ -34,6 +35,7 @@ BENCHMARKS = {
     "what forcing and checking cost": forcing_overhead.main,
     "false alarms of the quality checks": false_alarms.main,
     "engines that misbehave": misbehaving.main,
+    "properties and damaged files, at length": fuzzing.main,
 }
 
 

@@ -1,7 +1,8 @@
-"""Every noise process, simulated over thousands of sentences: noise(clean) is cleaned again, and nothing else is lost."""
+"""Every noise process, simulated over many sentences: noise(clean) is cleaned again, and nothing else is lost."""
 
 from __future__ import annotations
 
+import os
 import random
 
 import pytest
@@ -12,7 +13,8 @@ from tests.documents.simulation import PROCESSES, sentences
 from tests.documents.simulation.page import Noisy
 from tests.documents.simulation.scoring import Tally, folded
 
-PAGES = 50
+# More of them by `python -m benchmarks.fuzzing`, and real sentences by benchmarks/cleaning_simulated.py.
+PAGES = 50 if os.environ.get("ZHENGMING_FUZZ") == "thorough" else 20
 # Byte-level damage takes longer to read, and some of it is past restoring: then the floor is lower.
 FEWER = {"pinyin misaligned": 8}
 FLOORS = {
@@ -50,7 +52,7 @@ def offered(noisy: Noisy, clean: documents.CleanText) -> int:
 def test_simulated_noise_goes_and_the_text_stays(name):
     tally = Tally()
     wanted = found = 0
-    for seed in range(FEWER.get(name, PAGES)):
+    for seed in range(min(PAGES, FEWER.get(name, PAGES))):
         noisy = page(name, seed)
         clean = documents.clean(noisy.raw)
         tally.add(noisy.raw, clean.text, noisy.clean)
@@ -72,7 +74,7 @@ def test_cleaning_a_simulated_page_is_idempotent_and_can_be_undone(name):
 
 
 def test_articles_without_noise_lose_nothing():
-    for seed in range(300):
+    for seed in range(6 * PAGES):
         article = sentences.article(random.Random(seed))
         assert folded(documents.clean(article.text).text) == folded(article.text)
 
