@@ -102,7 +102,9 @@ class _Likes:
 
 def _single(units: int) -> Choices:
     at = np.arange(units)
-    return Choices(units, at, at + 1, at[:, None] + 10, at * 0 + 1, np.zeros(units, np.float32), at * 0, np.zeros(units + 1, int))
+    return Choices(
+        units, at, at + 1, at[:, None] + 10, at * 0 + 1, np.zeros(units, np.float32), at * 0, np.zeros(units + 1, int)
+    )
 
 
 @pytest.mark.parametrize("order", [(0, 1, 2), (0, 2, 1), (1, 0, 2), (1, 2, 0), (2, 0, 1)])
@@ -121,9 +123,8 @@ def test_every_unit_is_rendered_once(units: int, chance) -> None:  # type: ignor
 
 def test_the_draft_reads_like_english(engine: DraftEngine) -> None:
     assert engine.translate(["本法自公布日施行。"])[0].startswith("This Act shall")
-    assert "Paragraph 3 of Article 20" in engine.translate(["违反第二十条第三项规定者，处罚款。"])[0].replace(
-        "paragraph", "Paragraph"
-    )
+    drafted = engine.translate(["违反第二十条第三项规定者，处罚款。"])[0].lower()
+    assert "article 20" in drafted and "paragraph 3" in drafted
 
 
 def test_names_figures_and_dates_stand_as_given(engine: DraftEngine) -> None:

@@ -10,7 +10,7 @@ import numpy as np
 from translate.engines.draft.decode import Choices
 from translate.engines.draft.tables import UNKNOWN, PhraseTable
 from translate.engines.draft.vocabulary import FIRST_CLASS, FIRST_WORD, RANKS
-from translate.engines.draft.words import CLASSES, NAME, Word
+from translate.engines.draft.words import CLASSES, NAME, NUMBER, Word
 from translate.engines.gloss.segment import Segmenter
 
 # Of a phrase: units (a character or a class), and words.
@@ -19,6 +19,8 @@ _MARKS = sorted(CLASSES)
 # Log10 scores of what the table does not know: the dictionary's word, the reading of a character, a person's name.
 _DICTIONARY, _READING, _PERSON = -4.0, -6.0, -0.5
 
+# 第 3 条 is Article 3 only as a whole; what cuts it loses so much.
+_COUNTED, _CUT = frozenset("条项款目章节编届"), -3.0
 # First unit, unit after the last, words for the model, score, words as written, place in the table or -1.
 _Row = tuple[int, int, tuple[int, ...], float, tuple[str, ...], int]
 
@@ -103,6 +105,8 @@ def offered(units: Sequence[Unit], table: PhraseTable, english: Sequence[str], s
         elif at not in covered and unit.source is None:
             rows.append((at, at + 1, (UNKNOWN,), _READING, (segmenter.name(unit.text) or unit.text,), -1))
     rows.sort(key=lambda row: row[0])
+    solid = [at for at in range(2, len(units)) if _is_counted(units[at - 2 : at + 1])]
+    within = {border for at in solid for border in (at - 1, at)}
     wide = max((len(row[2]) for row in rows), default=1)
     choices = Choices(
         units=len(units),
@@ -110,11 +114,15 @@ def offered(units: Sequence[Unit], table: PhraseTable, english: Sequence[str], s
         end=np.array([row[1] for row in rows]),
         words=np.array([[*row[2], *[-1] * (wide - len(row[2]))] for row in rows]),
         lengths=np.array([len(row[2]) for row in rows]),
-        scores=np.array([row[3] for row in rows], np.float32),
+        scores=np.array([row[3] + _CUT * ((row[0] in within) + (row[1] in within)) for row in rows], np.float32),
         breaks=np.array([(not units[row[0]].first) + (not units[row[1] - 1].last) for row in rows]),
         walls=np.cumsum([0, *(unit.source is None and not unit.text.isalnum() for unit in units)]),
     )
     return Offered(choices, [row[4] for row in rows], np.array([row[5] for row in rows]))
+
+
+def _is_counted(units: Sequence[Unit]) -> bool:
+    return units[0].text == "第" and units[1].text == NUMBER and units[2].text in _COUNTED
 
 
 def _for_model(word: int) -> int:

@@ -152,7 +152,11 @@ def written(words: Sequence[str]) -> str:
             continue
         if not (glued or word in _CLOSING or (word.startswith("'") and len(word) > 1) or word == "n't"):
             parts.append(" ")
-        if at + 1 < len(words) and word in ("in", "on", "In", "On") and (time := _ENGLISH_TIME.fullmatch(words[at + 1])):
+        if (
+            at + 1 < len(words)
+            and word in ("in", "on", "In", "On")
+            and (time := _ENGLISH_TIME.fullmatch(words[at + 1]))
+        ):
             # The classes do not tell a day from a year.
             small = "on" if _time_of(time)[0] else "in"
             word = small.capitalize() if word[0].isupper() else small
