@@ -18,6 +18,9 @@ from benchmarks import (
     glossary_scale,
     memory_scale,
     misbehaving,
+    mixed_files,
+    pdf_speed,
+    reader_speed,
     wmt25_terms,
 )
 
@@ -38,6 +41,9 @@ BENCHMARKS = {
     "false alarms of the quality checks": false_alarms.main,
     "engines that misbehave": misbehaving.main,
     "properties and damaged files, at length": fuzzing.main,
+    "500 files of many kinds, 50 of them broken": mixed_files.main,
+    "a PDF of 2,000 pages": pdf_speed.main,
+    "readers of formats": reader_speed.main,
 }
 
 

@@ -2,7 +2,8 @@
 
     python -m benchmarks.mixed_files [FILES] [BROKEN]
 
-Prints what came back and was named, seconds, and the peak of memory. Wants requirements-test.txt (python-docx, python-pptx).
+Prints what came back and was named, seconds, and the peak of memory; ends with a sentence and exit status 1 where a sound
+file is missing, or a broken one is not named in one sentence. Wants requirements-test.txt (python-docx, python-pptx).
 """
 
 from __future__ import annotations
@@ -132,13 +133,15 @@ def main(files: int = 500, broken: int = 50) -> None:
         report = run_batch(store, [str(place)], None, get_engine("gloss"), Path(folder) / "out", ["csv", "docx"])
         seconds = time.perf_counter() - started
         done = Counter(Path(file).suffix for file in report.files)
-        named = sum(any(f"{number:04}." in line for line in report.failures) for number in bad)
+        named = sum(sum(f"{number:04}." in line for line in report.failures) == 1 for number in bad)
         store.close()
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
     print(f"{files} files, {broken} broken: {len(report.documents)} done, {named} of {broken} named, ", end="")
     print(f"{len(report.failures)} lines in all; {seconds:.0f} s, {peak} MB; files written {dict(done)}")
     for line in report.failures[:5]:
         print("  ", line)
+    if len(report.documents) != files - broken or not named == len(report.failures) == broken:
+        raise SystemExit("Not each sound file came back, or not each broken one is named once.")
 
 
 if __name__ == "__main__":
