@@ -92,8 +92,6 @@ def test_the_main_job_on_the_seeds(start, run, seeds, tmp_path):
         seeds,
         "--glossary",
         "out/glossary.csv",
-        "--engine",
-        "gloss",
         "--out",
         "out",
         "--to",

@@ -219,7 +219,7 @@ def test_a_batch_goes_on_while_the_page_is_left_and_its_files_are_taken_along(
             assert len(archive.namelist()) == 2 * len(list_documents(session))
         store.close()
         assert not [name for name in archive.namelist() if "/" in name or "<" in name]
-        assert b"Word gloss" in archive.read(next(n for n in archive.namelist() if n.endswith(".html")))
+        assert b"Draft (offline)" in archive.read(next(n for n in archive.namelist() if n.endswith(".html")))
     _nothing_took_effect(page)
     page.get_by_role("button", name="Another batch").click()
     expect(page.get_by_role("button", name="Start")).to_be_visible()
