@@ -76,10 +76,8 @@ def reviewed_files() -> None:
 
 def _is_saved(result: Result) -> bool:
     """Whether a sentence is saved: one that is held back only where its English is another."""
-    return (
-        result.outcome in ("edited", "confirmed")
-        or (result.outcome == "held"
-        and result.row.seen != fingerprint(result.now))
+    return result.outcome in ("edited", "confirmed") or (
+        result.outcome == "held" and result.row.seen != fingerprint(result.now)
     )
 
 

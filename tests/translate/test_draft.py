@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from pathlib import Path
 
@@ -109,7 +110,7 @@ def _single(units: int) -> Choices:
 
 @pytest.mark.parametrize("order", [(0, 1, 2), (0, 2, 1), (1, 0, 2), (1, 2, 0), (2, 0, 1)])
 def test_the_search_puts_phrases_where_the_model_wants_them(order: tuple[int, ...]) -> None:
-    likes = [(1, order[0] + 10), *((a + 10, b + 10) for a, b in zip(order, order[1:], strict=False))]
+    likes = [(1, order[0] + 10), *((a + 10, b + 10) for a, b in itertools.pairwise(order))]
     assert tuple(Search(_Likes(*likes), Weights(model=1.0)).best(_single(3))) == order  # type: ignore[arg-type]
 
 
