@@ -137,7 +137,7 @@ def mainland_words(folder: Path = CORPUS) -> dict[str, str]:
     changed = dict(_ALSO)
     for taiwan, count in seen.items():
         if count >= _SEEN and right[taiwan]:
-            mainland, times = right[taiwan].most_common(1)[0]
+            mainland, times = max(right[taiwan].items(), key=lambda one: (one[1], general[one[0]]))
             if times >= _SURE * count and general[mainland] >= _RATHER * max(1, general[taiwan]):
                 changed[taiwan] = mainland
     return changed
@@ -147,6 +147,16 @@ def eight_grams(text: str) -> set[str]:
     """Every run of eight Chinese characters of `text`, to find what overlaps."""
     letters = "".join(_HAN.findall(text))
     return {letters[at : at + 8] for at in range(len(letters) - 7)}
+
+
+def overlapping(texts: Iterable[str], folder: Path = CORPUS) -> list[str]:
+    """Those of `texts` that share at least half of their runs of eight characters with the pairs to learn from."""
+    wanted = {text: eight_grams(text) for text in texts}
+    every = set().union(*wanted.values()) if wanted else set()
+    seen: set[str] = set()
+    for pair in pairs(folder):
+        seen |= eight_grams(pair.chinese) & every
+    return [text for text, grams in wanted.items() if grams and len(grams & seen) * 2 >= len(grams)]
 
 
 def _all_pairs(folder: Path, towards_mainland: bool = True) -> Iterator[Pair]:
