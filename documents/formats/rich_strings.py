@@ -25,12 +25,14 @@ Piece = tuple[str, int]
 
 def local(element: Any) -> str:
     """The name of an element without its namespace; "" for what is no element."""
-    return etree.QName(element).localname if isinstance(element.tag, str) else ""
+    tag = element.tag
+    return tag[tag.rfind("}") + 1 :] if isinstance(tag, str) else ""
 
 
 def own_text(element: Any) -> str:
     """The characters that stand directly in an element."""
-    return (element.text or "") + "".join(child.tail or "" for child in element)
+    text = element.text or ""
+    return text + "".join(child.tail or "" for child in element) if len(element) else text
 
 
 class RichString:
@@ -46,10 +48,15 @@ class RichString:
         self._starts = list(itertools.accumulate((len(words) for words, _ in self._pieces), initial=0))
         self.value = "".join(words for words, _ in self._pieces)
         self.spans = chinese_lines(self.value)
+        self._usual = self._commonest()
+
+    def _commonest(self) -> int:
+        if len(self._pieces) < 2:
+            return self._pieces[0][1] if self._pieces else self._number(None)
         counts: Counter[int] = Counter()
         for words, form in self._pieces:
             counts[form] += len(words)
-        self._usual = counts.most_common(1)[0][0] if counts else self._number(None)
+        return counts.most_common(1)[0][0]
 
     def _number(self, properties: Any) -> int:
         key = b"" if properties is None else etree.tostring(properties, with_tail=False)

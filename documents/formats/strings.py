@@ -29,7 +29,8 @@ Span = tuple[int, int]
 
 def one_line(text: str) -> str:
     """`text` of the same length, without line ends, control characters and halves of characters."""
-    return SURROGATE.sub("\ufffd", text.translate(_TABLE))
+    # What can be printed holds none of them, and most texts are such.
+    return text if text.isprintable() else SURROGATE.sub("\ufffd", text.translate(_TABLE))
 
 
 def chinese_lines(value: str) -> list[Span]:

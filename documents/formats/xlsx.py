@@ -191,14 +191,14 @@ class _Workbook:
             return cell.find("{*}is"), -1
         if cell.get("t") != "s":
             return None, -1
-        value = cell.find("{*}v")
+        value = next((child for child in cell if local(child) == "v"), None)
         digits = own_text(value).strip() if value is not None else ""
         number = int(digits) if digits.isascii() and digits.isdigit() and len(digits) < 10 else -1
         return (self._shared[number], number) if 0 <= number < len(self._shared) else (None, -1)
 
     def _cell(self, sheet: _Sheet, tree: Any, cell: Any, headers: Mapping[str, tuple[Table, int]]) -> Iterator[_Slot]:
         kind, place = cell.get("t"), cell.get("r", "")
-        if kind not in ("s", "inlineStr") or cell.find("{*}f") is not None:
+        if kind not in ("s", "inlineStr") or any(local(child) == "f" for child in cell):
             return
         element, number = self._element(cell)
         part, owner = (self._shared_part, self._shared_tree) if number >= 0 else (sheet.part, tree)

@@ -147,3 +147,26 @@ def test_long_documents_of_one_thing_are_read_in_linear_time(piece: str) -> None
         except FormatError:
             continue
     assert time.process_time() - started < 10
+
+
+@pytest.mark.parametrize(
+    ("block", "texts"),
+    [
+        (["```", *["# 码", ""] * 400, "```"], []),
+        (["<!--", *["注", ""] * 400, "-->"], []),
+        ([f"- 项{n}" for n in range(1200)], [f"项{n}" for n in range(1200)]),
+        (["| 甲 | 乙 |", "|---|---|", *["| 丙 | 丁 |"] * 700], [*"甲乙", *"丙丁" * 700]),
+        (["> 引", ">"] * 500, ["引"] * 500),
+    ],
+    ids=["code", "comment", "list", "table", "quotation"],
+)
+@pytest.mark.parametrize("before", [0, 333])
+def test_a_block_of_many_lines_is_one(block: list[str], texts: list[str], before: int) -> None:
+    """Books are parsed so many lines at a time."""
+    lines = [*["前文。", ""] * before, *block, "", "# 后文", "", *["末段。", ""] * 300]
+    assert [t.text for t in Markdown().read("\n".join(lines).encode())] == [
+        *["前文。"] * before,
+        *texts,
+        "后文",
+        *["末段。"] * 300,
+    ]
