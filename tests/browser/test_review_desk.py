@@ -76,11 +76,15 @@ def box(page: Page, number: int) -> Locator:
 def go(page: Page, talks: Talks, number: int) -> Locator:
     page.goto(f"{talks.address}/review?document={talks.id}&sentence={number}")
     expect(box(page, number)).to_be_visible()
-    # The list below is drawn behind the box.
+    drawn(page)
+    return box(page, number)
+
+
+def drawn(page: Page) -> None:
+    """Wait until keys are heard: the list below is drawn behind the box."""
     expect(page.locator(".st-key-beside_panel")).to_be_visible()
     expect(page.locator("body[data-desk=ready]")).to_be_attached()
     page.wait_for_timeout(400)
-    return box(page, number)
 
 
 def english(talks: Talks) -> list[str]:
@@ -210,7 +214,7 @@ def test_what_is_typed_outlives_a_reload_and_a_new_start_of_the_server(page: Pag
     app.start()
     page.reload()
     expect(box(page, 2)).to_have_value("Typed, and never sent, and more")
-    page.wait_for_timeout(400)
+    drawn(page)
     box(page, 2).press("Control+s")
     expect(page.locator(".st-key-active .badge.edited")).to_be_visible()
     assert english(talks)[1] == "Typed, and never sent, and more"
