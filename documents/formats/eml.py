@@ -101,7 +101,10 @@ def _text_part(mail: Part) -> Part | None:
 
 def _filled(words: str, part: Part, texts: Mapping[int, Text]) -> str:
     if part.kind == "text/html":
-        return fill_page(words.encode("utf-8", "replace"), texts, "utf-8").decode("utf-8", "replace")
+        page = words.encode("utf-8", "replace")
+        written = fill_page(page, texts, "utf-8")
+        # Bytes that are no text are lost in a page that is written anew, not in one that stays.
+        return words if written == page else written.decode("utf-8", "replace")
     edits = []
     for number, line in enumerate(_lines(words, part)):
         new = texts.get(number)

@@ -1,4 +1,4 @@
-"""The parts of a mail by where they stand in its bytes, so that what is not touched stays to the byte."""
+"""The parts of a mail, or of a saved web page, by where they stand in its bytes: what is not touched stays to the byte."""
 
 from __future__ import annotations
 
@@ -12,7 +12,8 @@ from collections.abc import Iterator
 from documents.formats.base import FormatError
 from documents.formats.strings import Source, one_line, read_source
 
-_DEEPEST, _MOST_PARTS = 10, 1_000
+# A saved web page has a part for each of its pictures.
+_DEEPEST, _MOST_PARTS, _MOST_FIELDS = 10, 10_000, 1_000
 _LONGEST_FIELD = 100_000
 _HEADER = re.compile(rb"([!-9;-~]{1,100})[ \t]*:((?:[^\r\n]|\r?\n[ \t])*+)(?:\r?\n|\Z)")
 _BLANK = re.compile(rb"[ \t]*(?:\r?\n|\Z)")
@@ -39,7 +40,7 @@ class Field:
 
 @dataclasses.dataclass(slots=True)
 class Part:
-    """A part of a mail: its header, where its body stands, and from its delimiter up to the next one, `outer`."""
+    """A part of a message: its header, where its body stands, and from its delimiter up to the next one, `outer`."""
 
     fields: list[Field]
     header_end: int
@@ -63,6 +64,11 @@ class Part:
         """The media type."""
         return self.value("content-type").partition(";")[0].strip().lower() or "text/plain"
 
+    @property
+    def encoding(self) -> str:
+        """The transfer encoding."""
+        return self.value("content-transfer-encoding").lower()
+
     def parameter(self, name: str) -> str:
         """A parameter of the media type."""
         for hit in _PARAMETER.finditer(self.value("content-type")):
@@ -79,23 +85,28 @@ class Part:
 
 def parse_mail(data: bytes) -> Part:
     """The mail in `data`. Raises FormatError for what has no header of a mail."""
-    mail = _parsed(data, 0, len(data), (0, len(data)), [0], 0)
+    mail = parse_message(data)
     if not {"from", "to", "subject", "date", "message-id", "received"} & {field.name for field in mail.fields}:
         raise FormatError("has no header of a mail; save it as .eml.")
     return mail
 
 
+def parse_message(data: bytes) -> Part:
+    """The message in `data`, whatever its header says. Raises FormatError for one with too many parts."""
+    return _parsed(data, 0, len(data), (0, len(data)), [0], 0)
+
+
 def _parsed(data: bytes, start: int, end: int, outer: tuple[int, int], count: list[int], depth: int) -> Part:
     count[0] += 1
     if count[0] > _MOST_PARTS or depth > _DEEPEST:
-        raise FormatError("has more parts in parts than are read; forward the inner mail alone.")
+        raise FormatError("has more parts in parts than are read; save the inner one alone.")
     fields: list[Field] = []
     at = start
     while hit := _HEADER.match(data, at, end):
         fields.append(Field(hit.group(1).decode("ascii").lower(), hit.start(), hit.end(), hit.group(2)))
         at = hit.end()
-        if len(fields) > _MOST_PARTS:
-            raise FormatError("has a header that does not end; it is no mail.")
+        if len(fields) > _MOST_FIELDS:
+            raise FormatError("has a header that does not end; it is damaged, or another kind of file.")
     blank = _BLANK.match(data, at, end)
     part = Part(fields, at, blank.end() if blank else at, end, outer, [])
     boundary = part.parameter("boundary")
@@ -117,27 +128,38 @@ def _parsed(data: bytes, start: int, end: int, outer: tuple[int, int], count: li
 
 def body_text(data: bytes, part: Part) -> str:
     """The text of a part's body, decoded. Raises FormatError for what is no text."""
+    return _decoded(body_raw(data, part), part.parameter("charset"))
+
+
+def body_raw(data: bytes, part: Part) -> bytes:
+    """The bytes of a part's body without their transfer encoding. Raises FormatError for a damaged one."""
     raw = data[part.start : part.end]
-    encoding = part.value("content-transfer-encoding").lower()
     try:
-        if encoding == "base64":
-            raw = base64.b64decode(raw)
-        elif encoding == "quoted-printable":
-            raw = binascii.a2b_qp(raw)
+        if part.encoding == "base64":
+            return base64.b64decode(raw)
+        return binascii.a2b_qp(raw) if part.encoding == "quoted-printable" else raw
     except (binascii.Error, ValueError):
         raise FormatError("holds a text that is damaged or cut short; get it again.") from None
-    return _decoded(raw, part.parameter("charset"))
 
 
 def body_bytes(text: str, line_end: str) -> tuple[bytes, str]:
     """A body in UTF-8, and the transfer encoding it was given: what is mostly ASCII stays readable."""
     plain = text.replace("\r\n", "\n").replace("\n", "\r\n").encode("utf-8", "replace")
-    if sum(byte > 127 for byte in plain) * 6 > len(plain):
-        return base64.encodebytes(plain).rstrip().replace(b"\n", line_end.encode()), "base64"
+    encoding = "base64" if sum(byte > 127 for byte in plain) * 6 > len(plain) else "quoted-printable"
+    return encoded_body(plain, encoding, line_end), encoding
+
+
+def encoded_body(raw: bytes, encoding: str, line_end: str) -> bytes:
+    """A body in a transfer encoding; as it is in one that leaves it so."""
+    if encoding == "base64":
+        return base64.encodebytes(raw).rstrip().replace(b"\n", line_end.encode())
+    if encoding != "quoted-printable":
+        return raw
+    plain = raw.replace(b"\r\n", b"\n").replace(b"\n", b"\r\n")
     # Lines that begin so are delimiters or beginnings of mails to careless programs.
     quoted = binascii.b2a_qp(plain, istext=True)
     quoted = re.sub(rb"(?m)^(-|F(?=rom )|\.)", lambda hit: b"=%02X" % hit.group(1)[0], quoted)
-    return quoted.replace(b"\r\n", b"\n").replace(b"\n", line_end.encode()), "quoted-printable"
+    return quoted.replace(b"\r\n", b"\n").replace(b"\n", line_end.encode())
 
 
 def _decoded(raw: bytes, charset: str) -> str:

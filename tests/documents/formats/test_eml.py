@@ -135,3 +135,12 @@ def test_nested_without_end_is_refused() -> None:
 def test_broken_mails() -> None:
     check_broken(EML, mail(html="<p>各位</p>"))
     check_broken(EML, mail(charset="gb2312", cte="base64"))
+
+
+def test_html_with_bytes_that_are_no_text_stays_where_nothing_changes() -> None:
+    data = (
+        b"From: a@example.org\nContent-Type: text/html; charset=utf-8\n\n<p>"
+        + "第一段文字\n".encode() * 9
+        + b"\xff</p>"
+    )
+    assert EML.fill(data, dict(enumerate(EML.read(data)))) == data

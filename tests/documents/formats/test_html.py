@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from lxml import etree
 
-from documents.formats.base import Mark, Text
+from documents.formats.base import FormatError, Mark, Text
 from documents.formats.html import Html
 from documents.formats.mhtml import Mhtml
 from tests.documents.formats.broken import check_damaged
@@ -148,6 +148,43 @@ def test_mhtml_fills_its_page_and_keeps_other_parts(encoding: str) -> None:
     written = Mhtml().fill(data, {0: Text("\n--" + BOUNDARY + " Page text — é", (Mark(0, 4, 0),))})
     assert [t.text for t in Mhtml().read(written)] == ["--" + BOUNDARY + " Page text — é"]
     assert written.startswith(data.split(b"text/html")[0]) and written.endswith(data[data.index(b"text/css") - 28 :])
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n"])
+def test_mhtml_without_a_header_of_a_mail_and_with_parts_in_parts(end: str) -> None:
+    inner = [
+        "--b",
+        "Content-Type: text/plain",
+        "",
+        "不读",
+        "--b",
+        "Content-Type: TEXT/HTML; charset=gbk",
+        "",
+        "<p>网页</p>",
+        "--b--",
+    ]
+    lines = [
+        'Content-Type: multipart/related; boundary="a"',
+        "",
+        "--a",
+        "Content-Type: multipart/alternative; boundary=b",
+        "",
+    ]
+    data = end.join([*lines, *inner, "--a--", ""]).encode("gbk")
+    assert [t.text for t in Mhtml().read(data)] == ["网页"]
+    written = Mhtml().fill(data, {0: Text("A page — é")})
+    assert [t.text for t in Mhtml().read(written)] == ["A page — é"]
+    assert b"charset=utf-8" in written and written.count(b"\n--b") == 3
+    lone = end.join(["Content-Type: text/html", "", "<p>网页</p>"]).encode()
+    assert [t.text for t in Mhtml().read(lone)] == ["网页"]
+
+
+@pytest.mark.parametrize(
+    "data", [b"", b"Content-Type: text/plain\n\nx", b"Content-Type: multipart/related; boundary=a\n\n--a\n\nx"]
+)
+def test_what_holds_no_page_is_refused_as_such(data: bytes) -> None:
+    with pytest.raises(FormatError, match=r"is no saved web page|holds no page"):
+        Mhtml().read(data)
 
 
 @pytest.mark.parametrize("format_", [Html(), Mhtml()])
