@@ -14,11 +14,9 @@ import time
 import urllib.request
 from collections.abc import Iterator
 from pathlib import Path
-from typing import ClassVar
-from urllib.parse import urljoin
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, Playwright, Request, expect, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from app.intake import take_files
 from storage import open_workspace
@@ -41,13 +39,12 @@ REMOVED = "首页 > 新闻 > 正文"
 
 
 class App:
-    """The app on a port of this machine; it can be stopped and started again at the same address."""
-
-    # One app after the other has the same address: the browser keeps what it loaded and compiled of one address.
-    _free: ClassVar[list[int]] = []
+    """The app on a free port of this machine; it can be stopped and started again at the same address."""
 
     def __init__(self, root: Path, workspace: Path, **environment: str) -> None:
-        self.port = self._free.pop() if self._free else _unused_port()
+        with socket.socket() as probe:
+            probe.bind(("127.0.0.1", 0))
+            self.port = probe.getsockname()[1]
         self.address = f"http://127.0.0.1:{self.port}"
         self._root = root
         self._log = (workspace.parent / f"app-{self.port}.log").open("w")
@@ -79,14 +76,6 @@ class App:
     def close(self) -> None:
         self.stop()
         self._log.close()
-        self._free.append(self.port)
-
-
-def _unused_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-    return port
 
 
 @pytest.fixture(scope="session")
@@ -126,57 +115,23 @@ def address(app: App) -> str:
 
 
 @pytest.fixture(scope="session")
-def playwright() -> Iterator[Playwright]:
-    with sync_playwright() as started:
-        yield started
-
-
-@pytest.fixture(scope="session")
-def browser(playwright: Playwright) -> Iterator[Browser]:
-    """For a browser of another kind than `page` is in, or one more."""
-    opened = playwright.chromium.launch(executable_path=CHROMIUM, args=list(FLAGS))
-    yield opened
-    opened.close()
-
-
-@pytest.fixture(scope="session")
-def window(playwright: Playwright, tmp_path_factory: pytest.TempPathFactory) -> Iterator[BrowserContext]:
-    """A browser with a profile on disk: Streamlit's scripts are fetched and compiled once, which halves the cost of a page."""
-    opened = playwright.chromium.launch_persistent_context(
-        tmp_path_factory.mktemp("profile"),
-        executable_path=CHROMIUM,
-        args=list(FLAGS),
-        viewport={"width": 1280, "height": 800},
-        color_scheme="light",
-    )
-    yield opened
-    opened.close()
+def browser() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        opened = playwright.chromium.launch(executable_path=CHROMIUM, args=list(FLAGS))
+        yield opened
+        opened.close()
 
 
 @pytest.fixture
-def page(window: BrowserContext) -> Iterator[Page]:
-    """A new page that keeps count of what it asks of other machines, in a browser that remembers no test before."""
-    [blank, *_] = window.pages
-    opened = window.new_page()
+def page(browser: Browser) -> Iterator[Page]:
+    """A new page that keeps count of what it asks of other machines."""
+    context = browser.new_context(viewport={"width": 1280, "height": 800}, color_scheme="light")
+    opened = context.new_page()
     opened.set_default_timeout(15_000)
     elsewhere: list[str] = []
-    asked: set[str] = set()
-
-    def ask(request: Request) -> None:
-        asked.add(urljoin(request.url, "/"))
-        if _is_elsewhere(request.url):
-            elsewhere.append(request.url)
-
-    opened.on("request", ask)
+    opened.on("request", lambda request: elsewhere.append(request.url) if _is_elsewhere(request.url) else None)
     yield opened
-    for tab in window.pages:
-        if tab is not blank:
-            tab.close()
-    window.clear_cookies()
-    profile = window.new_cdp_session(blank)
-    for origin in asked:
-        profile.send("Storage.clearDataForOrigin", {"origin": origin, "storageTypes": "local_storage,indexeddb"})
-    profile.detach()
+    context.close()
     assert not elsewhere, "the app asked another machine"
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Browser, Page, expect
 
 RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"]}
 PAGES = ("", "documents", "documents?document=1", "glossary", "review", "batch", "insights", "settings")
@@ -40,7 +40,9 @@ def wider_by(page: Page, width: int) -> int:
 
 
 @pytest.mark.parametrize("name", PAGES)
-def test_no_page_keeps_anybody_out(page: Page, address: str, name: str) -> None:
+def test_no_page_keeps_anybody_out(browser: Browser, address: str, name: str) -> None:
+    context = browser.new_context(viewport={"width": 1280, "height": 800}, color_scheme="light")
+    page = context.new_page()
     settled(page, address, name)
     assert [width for width in (1024, 1280) if wider_by(page, width) > 1] == []
     light = _background(page)
@@ -51,6 +53,7 @@ def test_no_page_keeps_anybody_out(page: Page, address: str, name: str) -> None:
     )
     page.wait_for_timeout(400)
     told += violations(page)
+    context.close()
     assert told == [], "\n".join(told)
 
 
