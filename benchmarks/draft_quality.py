@@ -14,6 +14,7 @@ import lzma
 import time
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 from translate.engines import get_engine
 from translate.engines.base import Engine
@@ -34,12 +35,9 @@ def flores(path: Path) -> tuple[list[str], list[str], dict[str, list[str]]]:
     )
 
 
-def tell(name: str, english: Sequence[str], references: Sequence[str], rate: str = "") -> None:
-    """One line of figures."""
-    from sacrebleu.metrics.bleu import BLEU
-    from sacrebleu.metrics.chrf import CHRF
-
-    bleu, chrf = (metric.corpus_score(english, [references]).score for metric in (BLEU(), CHRF()))
+def tell(name: str, english: Sequence[str], references: Sequence[str], metrics: Sequence[Any], rate: str = "") -> None:
+    """One line of figures; `metrics` are BLEU and chrF."""
+    bleu, chrf = (metric.corpus_score(english, [references]).score for metric in metrics)
     length = sum(len(text.split()) for text in english) / sum(len(text.split()) for text in references)
     print(f"  {name:<12} BLEU {bleu:5.2f}  chrF2 {chrf:5.2f}  length {length:.2f}  {rate}", flush=True)
 
@@ -61,6 +59,7 @@ def main() -> None:
         raise SystemExit(f"The texts to measure on are not here ({SHARED}).")
     from training.corpus import held_out
 
+    metrics = (BLEU(), CHRF())
     engines: list[Engine] = [get_engine(name) for name in options.engine or ("draft", "gloss")]
     if options.model:
         engines = [DraftEngine(options.model)]
@@ -80,13 +79,12 @@ def main() -> None:
             began = time.perf_counter()
             drafts = engine.translate(chinese[chosen])
             rate = f"{len(drafts) / (time.perf_counter() - began):.0f} sentences/s"
-            tell(engine.name, drafts, english[chosen], rate)
+            tell(engine.name, drafts, english[chosen], metrics, rate)
             for source, draft, reference in list(zip(chinese, drafts, english, strict=False))[: options.show]:
                 print(f"    {source}\n      {draft}\n      {reference}")
         for system, outputs in stored.items():
-            tell(system, outputs[chosen], english[chosen])
-    for metric in (BLEU(), CHRF()):
-        metric.corpus_score(["a"], [["a"]])
+            tell(system, outputs[chosen], english[chosen], metrics)
+    for metric in metrics:
         print(metric.get_signature())
 
 

@@ -57,13 +57,13 @@ class Pair:
     source: str
 
 
-def pairs(folder: Path = CORPUS, towards_mainland: bool = True) -> Iterator[Pair]:
+def pairs(folder: Path = CORPUS) -> Iterator[Pair]:
     """The pairs to learn from: clean, and none that is held out. In the order of the files.
 
     Raises FileNotFoundError where there is no corpus.
     """
     away = {pair.chinese for part in held_out(folder) for pair in part}
-    for pair in _all_pairs(folder, towards_mainland):
+    for pair in _all_pairs(folder):
         if pair.chinese not in away and _is_clean(pair):
             yield pair
 
@@ -159,8 +159,8 @@ def overlapping(texts: Iterable[str], folder: Path = CORPUS) -> list[str]:
     return [text for text, grams in wanted.items() if grams and len(grams & seen) * 2 >= len(grams)]
 
 
-def _all_pairs(folder: Path, towards_mainland: bool = True) -> Iterator[Pair]:
-    change = mainland_words(folder) if towards_mainland else {}
+def _all_pairs(folder: Path) -> Iterator[Pair]:
+    change = mainland_words(folder)
     searcher = ahocorasick_rs.AhoCorasick(list(change), matchkind=ahocorasick_rs.MatchKind.LeftmostLongest)
     for pair in _raw(folder):
         if change and pair.source == LAW:

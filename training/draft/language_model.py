@@ -10,8 +10,9 @@ import dataclasses
 import numpy as np
 from numpy.typing import NDArray
 
+from translate.engines.draft.tables import BEGIN, END
+
 ORDER = 4
-UNKNOWN, BEGIN, END = 0, 1, 2
 # An n-gram of so many words is kept from so many occurrences on.
 KEPT_FROM = {2: 2, 3: 2, 4: 3}
 

@@ -22,7 +22,7 @@ from training import corpus
 from translate.engines.draft.words import CLASSES, chinese, english
 
 LONGEST = 100
-# Files with more poor pairs or from another field say less about the text of agencies.
+# The files of the corpus; a pair keeps the number of its file, and pairs of the term lists the number behind these.
 FILES = ("tw_law", "jiyu_examples", "tico19_health", "un_sdg", "tatoeba", "python_docs", "django_docs", "angular_docs")
 _TERMS = (
     "naer_gov_orgs.tsv.xz",

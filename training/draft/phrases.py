@@ -12,11 +12,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from training.draft.pairs import Ints, Pairs
+from translate.engines.draft.words import CLASSES
 
 LONGEST_CHINESE = 5
 LONGEST_ENGLISH = 8
-# As many classes as translate.engines.draft.words.CLASSES has; they are the first words of each vocabulary.
-CLASS_COUNT = 6
+# The classes are the first words of each vocabulary.
+CLASS_COUNT = len(CLASSES)
 
 Hashes = NDArray[np.uint64]
 

@@ -27,9 +27,7 @@ from translate.engines.draft.decode import Search, Weights
 from translate.engines.draft.tables import load as load_tables
 from translate.engines.draft.tables import packed
 from translate.engines.draft.words import CLASSES, chinese, written
-from translate.engines.gloss import lexicon
-from translate.engines.gloss.dictionary import shared_dictionary
-from translate.engines.gloss.segment import Segmenter
+from translate.engines.gloss.segment import shared_segmenter
 
 _SCORES = tuple(SCORES)
 
@@ -52,7 +50,7 @@ def samples_of(work: Path, model: Path, most: int) -> tuple[list[Sample], Search
     pairs = load(work)
     features = np.load(work / "features.npy", mmap_mode="r")
     words, table, language_model = load_tables(model)
-    segmenter = Segmenter(shared_dictionary(), lexicon.load())
+    segmenter = shared_segmenter()
     chosen: dict[bool, list[int]] = {True: [], False: []}
     for number in np.flatnonzero(is_for_tuning(len(pairs.files))).tolist():
         sentence = pairs.chinese.ids[pairs.chinese.starts[number] : pairs.chinese.starts[number + 1]]

@@ -16,9 +16,9 @@ from translate.engines.gloss.segment import Segmenter
 # Of a phrase: units (a character or a class), and words.
 LONGEST, LONGEST_WORDS = 14, 6
 _MARKS = sorted(CLASSES)
-# Log10 scores of what the table does not know: the dictionary's word, the reading of a character, a person's name.
-_DICTIONARY, _READING, _PERSON = -4.0, -6.0, -0.5
-
+# Log10 scores of what the table does not know: the dictionary's word, the reading of a character, a person's name, a
+# class as it stands.
+_DICTIONARY, _READING, _PERSON, _AS_GIVEN = -4.0, -6.0, -0.5, -1.0
 # 第 3 条 is Article 3 only as a whole; what cuts it loses so much.
 _COUNTED, _CUT = frozenset("条项款目章节编届"), -3.0
 # First unit, unit after the last, words for the model, score, words as written, place in the table or -1.
@@ -95,14 +95,15 @@ def offered(units: Sequence[Unit], table: PhraseTable, english: Sequence[str], s
                 )
             )
     rows += _known_otherwise(units, segmenter)
-    covered = {row[0] for row in rows if row[1] == row[0] + 1}
+    said = {(row[0], row[4]) for row in rows if row[1] == row[0] + 1}
+    covered = {at for at, _ in said}
     for at, unit in enumerate(units):
-        if unit.source is not None and not any(
-            row[0] == at and row[1] == at + 1 and row[4] == (unit.source.english[unit.text],) for row in rows
-        ):
-            word = FIRST_CLASS + _MARKS.index(unit.text) * RANKS
-            rows.append((at, at + 1, (word,), -1.0, (unit.source.english[unit.text],), -1))
-        elif at not in covered and unit.source is None:
+        if unit.source is not None:
+            as_given = (unit.source.english[unit.text],)
+            if (at, as_given) not in said:
+                word = FIRST_CLASS + _MARKS.index(unit.text) * RANKS
+                rows.append((at, at + 1, (word,), _AS_GIVEN, as_given, -1))
+        elif at not in covered:
             rows.append((at, at + 1, (UNKNOWN,), _READING, (segmenter.name(unit.text) or unit.text,), -1))
     rows.sort(key=lambda row: row[0])
     solid = [at for at in range(2, len(units)) if _is_counted(units[at - 2 : at + 1])]

@@ -52,9 +52,9 @@ BEAM, ASKED, GAP, BEYOND = 40, 400, 12, 16
 class Search:
     """Finds the best sequence of choices."""
 
-    def __init__(self, model: LanguageModel, weights: Weights | None = None, beam: int = BEAM, gap: int = GAP) -> None:
+    def __init__(self, model: LanguageModel, weights: Weights | None = None) -> None:
         self.weights = weights or Weights()
-        self._model, self._beam, self._gap = model, beam, gap
+        self._model = model
 
     def best(self, choices: Choices) -> list[int]:
         """Numbers of the choices in the order of the English. Every unit must be covered by some choice."""
@@ -67,24 +67,19 @@ class Search:
         future = self._future(choices, hopeful)
         begins = np.searchsorted(choices.start, np.arange(count + 2))
         # hole, resume, front, last words, score, parent, choice
-        empty = np.zeros(0, np.int64)
         stacks: list[list[tuple[NDArray[np.generic], ...]]] = [[] for _ in range(count + 1)]
         one = np.array([0])
         stacks[0].append((one, one, one, one + BEGIN, one - 1, one - 1, np.zeros(1, np.float32), one - 1, one - 1))
         arena: list[tuple[NDArray[np.generic], ...]] = []
         base = 0
-        bases = []
         for covered in range(count + 1):
             if not stacks[covered]:
-                arena.append((empty, empty))
-                bases.append(base)
                 continue
             hole, resume, front, l1, l2, l3, score, parent, choice = self._pruned(stacks[covered], future)
             arena.append((parent, choice))
-            bases.append(base)
             if covered == count:
                 final = score + w.model * self._model.score(np.full(len(l1), END), l1, l2, l3)
-                return self._trace(arena, int(np.argmax(final)), covered, bases)
+                return self._trace(arena, base + int(np.argmax(final)))
             which, starts = self._starts(hole, resume, front, count)
             first, number = begins[starts], begins[starts + 1] - begins[starts]
             total = int(number.sum())
@@ -116,15 +111,11 @@ class Search:
             words, length = choices.words[pick], choices.lengths[pick]
             a, b, c = l1[who], l2[who], l3[who]
             asked = np.zeros(len(pick), np.float32)
-            for column in range(min(3, words.shape[1])):
+            for column in range(words.shape[1]):
                 some = length > column
-                now = words[some, column]
-                asked[some] += self._model.score(now, a[some], b[some], c[some])
-                c = np.where(some, b, c)
-                b = np.where(some, a, b)
-                a = np.where(some, words[:, column], a)
-            for column in range(3, words.shape[1]):
-                some = length > column
+                # From the fourth word on the phrase itself tells what stands before it: `inner` has that.
+                if column < 3:
+                    asked[some] += self._model.score(words[some, column], a[some], b[some], c[some])
                 c, b, a = np.where(some, b, c), np.where(some, a, b), np.where(some, words[:, column], a)
             gained = score[who] + jump + option[pick] + np.float32(w.model) * asked
             cover = new_front - (new_resume - new_hole)
@@ -179,7 +170,7 @@ class Search:
         columns = [np.concatenate(column) for column in zip(*parts, strict=True)]
         hole, resume, front, l1, l2, l3, score = columns[:7]
         rank = score + future[resume] - future[hole] + future[-1] - future[front]
-        order = np.argsort(-rank, kind="stable")[: 6 * self._beam]
+        order = np.argsort(-rank, kind="stable")[: 6 * BEAM]
         kept: list[int] = []
         seen = set()
         for at, key in zip(
@@ -190,7 +181,7 @@ class Search:
             if key not in seen:
                 seen.add(key)
                 kept.append(at)
-                if len(kept) >= self._beam:
+                if len(kept) >= BEAM:
                     break
         return [column[kept] for column in columns]
 
@@ -201,7 +192,7 @@ class Search:
         which = [every[gap], every[gap & (front - resume < BEYOND)]]
         starts = [hole[gap], front[gap & (front - resume < BEYOND)]]
         plain = every[~gap]
-        for jump in range(self._gap + 1 if self._gap else 1):
+        for jump in range(GAP + 1):
             which.append(plain)
             starts.append(front[plain] + jump)
         who, unit = np.concatenate(which), np.concatenate(starts)
@@ -209,12 +200,9 @@ class Search:
         return who[inside], unit[inside]
 
     @staticmethod
-    def _trace(
-        arena: Sequence[tuple[NDArray[np.generic], ...]], at: int, covered: int, bases: Sequence[int]
-    ) -> list[int]:
+    def _trace(arena: Sequence[tuple[NDArray[np.generic], ...]], here: int) -> list[int]:
         parents = np.concatenate([part[0] for part in arena]).astype(np.int64)
         picks = np.concatenate([part[1] for part in arena]).astype(np.int64)
-        here = bases[covered] + at
         result: list[int] = []
         while parents[here] >= 0:
             result.append(int(picks[here]))

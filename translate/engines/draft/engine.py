@@ -14,9 +14,8 @@ from translate.engines.draft.choices import Unit, offered, units_of
 from translate.engines.draft.decode import Search, Weights
 from translate.engines.draft.tables import load
 from translate.engines.draft.words import chinese, written
-from translate.engines.gloss import lexicon
-from translate.engines.gloss.dictionary import Dictionary, shared_dictionary
-from translate.engines.gloss.segment import Segmenter
+from translate.engines.gloss.dictionary import shared_dictionary
+from translate.engines.gloss.segment import shared_segmenter
 
 MODEL = Path(__file__).parent / "model"
 _LOADING = threading.Lock()
@@ -33,8 +32,8 @@ class Drafter:
         known = {field.name for field in dataclasses.fields(Weights)}
         weights = json.loads((folder / "weights.json").read_text(encoding="utf-8"))
         self._search = Search(model, Weights(**{name: value for name, value in weights.items() if name in known}))
-        self._dictionary: Dictionary = shared_dictionary()
-        self._segmenter = Segmenter(self._dictionary, lexicon.load())
+        self._dictionary = shared_dictionary()
+        self._segmenter = shared_segmenter()
 
     def draft(self, text: str) -> str:
         """The English of `text`, line for line."""

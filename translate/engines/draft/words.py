@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from decimal import Decimal, InvalidOperation
 from types import MappingProxyType
 
@@ -16,8 +16,6 @@ _NOTHING: Mapping[str, str] = MappingProxyType({})
 # Classes, single characters of the private use area, so that they pass through any tokeniser as one word.
 NUMBER, ORDINAL, NUMERAL, PERCENT, TIME, NAME = "\ue000\ue001\ue002\ue003\ue004\ue005"
 CLASSES = frozenset((NUMBER, ORDINAL, NUMERAL, PERCENT, TIME, NAME))
-# What the source side has; ordinals and numbers in words are other ways of writing a number in English.
-_SOURCE_OF = {ORDINAL: NUMBER, NUMERAL: NUMBER}
 
 _ONES = "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen".split()
 _TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()
@@ -49,14 +47,12 @@ _QUANTITY = re.compile(r"(\d[\d,]*(?:\.\d+)?)(?: (million|billion|trillion))?")
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Word:
-    """A Chinese word of a sentence, from `start` to `end`.
+    """A Chinese word of a sentence.
 
     `key`: as the phrase table knows it, a class or the word itself; `literal`: the same without classes; `english`:
     class of the English side → what stands for it.
     """
 
-    start: int
-    end: int
     key: str
     literal: str
     english: Mapping[str, str] = dataclasses.field(default_factory=lambda: _NOTHING)
@@ -65,27 +61,24 @@ class Word:
 def chinese(text: str) -> list[Word]:
     """The words of simplified `text`; white space is left out."""
     words: list[Word] = []
-    at = 0
     for token in scan(text, _never):
-        start, at = at, at + len(token.zh)
         if token.pos == "space":
             continue
         if token.number == "hint" or (token.pos == "x" and token.en):
-            words.append(Word(start, at, NAME, token.zh, {NAME: token.en}))
+            words.append(Word(NAME, token.zh, {NAME: token.en}))
         elif token.pos == "t":
-            words.append(Word(start, at, TIME, token.zh, {TIME: token.en}))
+            words.append(Word(TIME, token.zh, {TIME: token.en}))
         elif token.number == "%":
-            words.append(Word(start, at, PERCENT, token.zh, {PERCENT: token.en}))
+            words.append(Word(PERCENT, token.zh, {PERCENT: token.en}))
         elif token.number == "o":
             number = token.zh.removeprefix("第")
-            words.append(Word(start, at - len(number), "第", "第"))
-            words.append(Word(at - len(number), at, NUMBER, number, _forms(_plain(number))))
+            words += [Word("第", "第"), Word(NUMBER, number, _forms(_plain(number)))]
         elif token.pos == "m":
-            words.append(Word(start, at, NUMBER, token.zh, _forms(token.en)))
+            words.append(Word(NUMBER, token.zh, _forms(token.en)))
         elif token.pos == "w":
-            words.append(Word(start, at, token.zh, token.zh))
+            words.append(Word(token.zh, token.zh))
         else:
-            words += _cut(token.zh, start)
+            words += [Word(word, word) for word in cut(token.zh)]
     return words
 
 
@@ -170,17 +163,6 @@ def written(words: Sequence[str]) -> str:
 _CLOSING = frozenset(", . ; : ! ? ) ] } % ” … ...".split())
 _OPENING = frozenset("( [ { “ $ £ €".split())
 _QUOTES = {"“": '"', "”": '"'}
-
-
-def source_class(mark: str) -> str:
-    """The class of the Chinese side that an English class renders."""
-    return _SOURCE_OF.get(mark, mark)
-
-
-def _cut(text: str, start: int) -> Iterator[Word]:
-    for word in cut(text):
-        yield Word(start, start + len(word), word, word)
-        start += len(word)
 
 
 def _never(text: str, start: int, end: int) -> bool:

@@ -6,9 +6,8 @@ import threading
 from typing import ClassVar
 
 from translate.engines.base import Engine, Strategy
-from translate.engines.gloss import lexicon
 from translate.engines.gloss.dictionary import shared_dictionary
-from translate.engines.gloss.segment import Segmenter
+from translate.engines.gloss.segment import shared_segmenter
 from translate.engines.gloss.sentence import Glosser
 
 _LOADING = threading.Lock()
@@ -41,7 +40,5 @@ class GlossEngine(Engine):
         if self._glosser is None:
             with _LOADING:
                 if self._glosser is None:
-                    words = lexicon.load()
-                    dictionary = shared_dictionary()
-                    self._glosser = Glosser(Segmenter(dictionary, words), dictionary)
+                    self._glosser = Glosser(shared_segmenter(), shared_dictionary())
         return self._glosser

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import functools
 import logging
 from types import MappingProxyType
 from typing import Any
 
 from translate.alignment.words import word_counts
-from translate.engines.gloss.dictionary import Dictionary
+from translate.engines.gloss import lexicon as listed
+from translate.engines.gloss.dictionary import Dictionary, shared_dictionary
 from translate.engines.gloss.inflect import gerund
 from translate.engines.gloss.lexicon import Lexicon
 from translate.engines.gloss.numerals import DIGITS, chinese_value, small
@@ -200,6 +202,12 @@ def _private_cutter(dictionary: Dictionary, lexicon: Lexicon) -> Any:
     cutter = jieba.posseg.POSTokenizer.__new__(jieba.posseg.POSTokenizer)
     cutter.tokenizer, cutter.word_tag_tab = tokenizer, tags
     return cutter
+
+
+@functools.cache
+def shared_segmenter() -> Segmenter:
+    """The one segmenter of the process, loaded at first use."""
+    return Segmenter(shared_dictionary(), listed.load())
 
 
 _SUFFIXES = frozenset("人队市县区省州岛河湖山海港湾镇村街路桥寺城国族语军党报社局部院会所站")
