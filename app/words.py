@@ -100,6 +100,11 @@ def origin_words(engine: str) -> str:
     return borrowed(engine_title(name))
 
 
+def origins_words(signature: str) -> str:
+    """The same of several that were asked in turn, as a ledger keeps them: draft,deepl."""
+    return ", ".join(origin_words(engine) for engine in signature.split(","))
+
+
 def kind_words(kind: str) -> KindWords:
     """How a kind of edit is spoken of; one that is not known here goes by its own name."""
     return KINDS.get(kind) or KindWords(kind.replace("_", " ").capitalize(), 315)

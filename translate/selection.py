@@ -1,4 +1,4 @@
-"""Which segments of a workspace a person wants to see: by document, state, flag, name, damage or text; a window at a time.
+"""Which segments of a workspace a person wants to see: by document, state, flag, name, engine, damage or text; a window at a time.
 
 Segments stand in the order of their documents, then of their positions. Nothing here fetches more than is asked for, so
 that a workspace of 100,000 segments answers as fast as one of a hundred.
@@ -55,8 +55,8 @@ class SegmentFilter:
     """What is wanted; "" or 0 leaves a field open.
 
     `state`: missing, machine, edited, confirmed, locked; open (neither of the last two); check (`to_check`); commented (with
-    an open comment). `flag`: id of a check. `outcome` and `concept` (canonical Chinese) of a name in the segment. `text`
-    stands in the Chinese or the English.
+    an open comment). `flag`: id of a check. `outcome` and `concept` (canonical Chinese) of a name in the segment. `engine`: what
+    the English is from, as the ledger has it. `text` stands in the Chinese or the English.
     """
 
     document_id: int = 0
@@ -64,6 +64,7 @@ class SegmentFilter:
     flag: str = ""
     outcome: str = ""
     concept: str = ""
+    engine: str = ""
     damage: bool = False
     text: str = ""
 
@@ -78,6 +79,8 @@ class SegmentFilter:
             found.append(_flags().contains(f'"check": "{self.flag}"', autoescape=True))
         if self.outcome or self.concept:
             found.append(_with_name(self.outcome, self.concept))
+        if self.engine:
+            found.append(TranslationRow.engine == self.engine)
         if self.damage:
             found.append(SegmentRow.damage > 0)
         if self.text:

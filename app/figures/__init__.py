@@ -14,7 +14,7 @@ from typing import Any, Literal
 
 from app.insights import Facts
 from app.language import t
-from app.words import origin_words, share
+from app.words import origins_words, share
 from glossary.csv_file import defuse
 
 Shape = Literal["bars", "stacked", "shares", "days", "hours"]
@@ -68,7 +68,7 @@ def where(facts: Facts, **filters: object) -> tuple[tuple[str, str], ...]:
 def engine_names(signatures: Iterable[str]) -> dict[str, str]:
     """Engines by their signature in words; the whole signature where two would read the same."""
     known = list(dict.fromkeys(signatures))
-    titles = {signature: ", ".join(origin_words(part) for part in signature.split(",")) for signature in known}
+    titles = {signature: origins_words(signature) for signature in known}
     times = Counter(titles.values())
     return {signature: title if times[title] == 1 else f"{title} ({signature})" for signature, title in titles.items()}
 

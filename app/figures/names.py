@@ -40,7 +40,7 @@ def outcomes(facts: Facts) -> Figure:
 
 
 def engines(facts: Facts) -> Figure:
-    """The same by engine, as shares; the Review page has no filter for an engine."""
+    """The same by engine, as shares."""
     title = t("How the names came to stand, by engine")
     totals: Counter[tuple[str, str]] = Counter()
     for (_, engine, outcome), number in facts.outcomes.items():
@@ -58,6 +58,7 @@ def engines(facts: Facts) -> Figure:
             f"{share(totals[engine, outcome] / by_engine[engine])} ({said(totals[engine, outcome])})",
             _HUES[outcome],
             t(OUTCOMES[outcome]),
+            where(facts, engine=engine, outcome=outcome),
         )
         for engine in order
         for outcome in OUTCOMES

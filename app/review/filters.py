@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from app.language import t
 from app.plain import label
 from app.session import workspace
-from app.words import OUTCOMES
+from app.words import OUTCOMES, origins_words
 from storage.models import DocumentRow
 from translate.checks import CHECKS
 from translate.selection import SegmentFilter, Spot
@@ -28,7 +28,7 @@ STATES = {
     "confirmed": "Confirmed",
     "locked": "Locked",
 }
-_FIELDS = ("state", "flag", "outcome", "concept", "text")
+_FIELDS = ("state", "flag", "outcome", "concept", "engine", "text")
 _LAST = "review_address"
 
 
@@ -157,6 +157,7 @@ def draw_further(wanted: SegmentFilter) -> None:
         "flag": wanted.flag and t("Marked: {check}", check=t(checks.get(wanted.flag, wanted.flag))),
         "outcome": wanted.outcome and t("A name {outcome}", outcome=t(OUTCOMES.get(wanted.outcome, wanted.outcome))),
         "concept": wanted.concept and t("With {name}", name=wanted.concept),
+        "engine": wanted.engine and t("English by {engine}", engine=origins_words(wanted.engine)),
         "damage": wanted.damage and t("Damaged Chinese"),
     }
     if not any(said.values()):

@@ -169,6 +169,11 @@ def test_the_review_page_finds_what_a_bar_counts(filled: Workspace) -> None:
                 wanted = {key: int(value) if key == "document" else value for key, value in row.where}
                 wanted["document_id"] = wanted.pop("document", 0)
                 assert count(session, SegmentFilter(**wanted)) == row.number, row
+        # Each engine's bars are shares; no sentence here has two names that came to stand in the same way.
+        for row in names.engines(facts).rows:
+            filters = dict(row.where)
+            here = sum(n for (_, *way), n in facts.outcomes.items() if way == [filters["engine"], filters["outcome"]])
+            assert count(session, SegmentFilter(**filters)) == here > 0, row  # type: ignore[arg-type]
 
 
 def facts(**given: object) -> Facts:
