@@ -80,7 +80,8 @@ def render(document: BilingualDocument) -> bytes:
 
 def signs(segment: BilingualSegment) -> str:
     """Fingerprints of the Chinese and of the English, and the first letter of the state: all "-" where there is none."""
-    if not segment.target.strip():
+    # As it stands in the file: a form feed is blank to Python and a character there.
+    if not holdable(segment.target).strip():
         return f"{fingerprint(segment.source)} - -"
     return f"{fingerprint(segment.source)} {fingerprint(segment.target)} {segment.state[:1]}"
 

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import dataclasses
 import io
 import zipfile
 
-from hypothesis import given
+from hypothesis import example, given
 from lxml import etree
 
 from documents.formats.packed import Package
 from tests.translate.outputs.made import any_document, document
+from translate.bilingual import BilingualSegment
 from translate.outputs import WRITERS
 from translate.review import word_table
 from translate.review.key import fingerprint, holdable
@@ -62,6 +64,7 @@ def test_equal_bytes_for_equal_content():
 
 
 @given(made=any_document())
+@example(made=dataclasses.replace(document(), segments=(BilingualSegment(0, 0, "", "\x0c", "machine"),)))
 def test_whatever_a_document_holds_comes_back(made):
     rows = word_table.read(Package(WRITERS["docx"](made)))
     assert [row.source for row in rows] == [fingerprint(segment.source) for segment in made.segments]
