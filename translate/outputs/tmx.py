@@ -5,6 +5,7 @@ from __future__ import annotations
 from translate.bilingual import BilingualDocument
 from translate.memory.tmx import lines_of
 from translate.memory.unit import STATES, Unit, context_key
+from translate.review.key import is_blank
 
 
 def render(document: BilingualDocument) -> bytes:
@@ -22,6 +23,6 @@ def render(document: BilingualDocument) -> bytes:
             outcomes=tuple(row.outcome for row in segment.ledger),
         )
         for number, segment in enumerate(document.segments)
-        if segment.target.strip() and segment.state in STATES
+        if not is_blank(segment.target) and segment.state in STATES
     )
     return "".join(lines_of(units)).encode("utf-8", "surrogatepass")

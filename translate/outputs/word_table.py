@@ -15,7 +15,7 @@ from lxml import etree
 
 from translate.bilingual import BilingualDocument, BilingualSegment
 from translate.outputs.inline import Piece, source_pieces, target_pieces
-from translate.review.key import fingerprint, holdable
+from translate.review.key import fingerprint, holdable, is_blank
 
 PROPERTY = "zhengming-document"
 COLUMNS = ("No.", "Chinese", "English", "State", "Notes")
@@ -80,8 +80,7 @@ def render(document: BilingualDocument) -> bytes:
 
 def signs(segment: BilingualSegment) -> str:
     """Fingerprints of the Chinese and of the English, and the first letter of the state: all "-" where there is none."""
-    # As it stands in the file: a form feed is blank to Python and a character there.
-    if not holdable(segment.target).strip():
+    if is_blank(segment.target):
         return f"{fingerprint(segment.source)} - -"
     return f"{fingerprint(segment.source)} {fingerprint(segment.target)} {segment.state[:1]}"
 

@@ -13,7 +13,7 @@ from lxml import etree
 
 from translate.bilingual import BilingualDocument, BilingualSegment
 from translate.outputs.inline import Piece, add_text, source_pieces, target_pieces, told
-from translate.review.key import holdable, segment_key
+from translate.review.key import holdable, is_blank, segment_key
 
 NAMESPACE = "urn:oasis:names:tc:xliff:document:1.2"
 ORIGIN = "zhengming"
@@ -72,7 +72,7 @@ def _unit(body: etree._Element, segment: BilingualSegment) -> None:
         unit.set("translate", "no")
     source = etree.SubElement(unit, f"{_X}source", {_LANGUAGE: "zh-CN"})
     _fill(source, source_pieces(segment))
-    english = segment.target if state is not None and segment.target.strip() else ""
+    english = segment.target if state is not None and not is_blank(segment.target) else ""
     if english:
         target = etree.SubElement(unit, f"{_X}target", {_LANGUAGE: "en-US", "state": str(state)})
         if segment.state == "machine":

@@ -13,7 +13,7 @@ from lxml import etree
 
 from translate.bilingual import BilingualDocument, BilingualSegment
 from translate.outputs.inline import Piece, add_text, add_text_with_code_points, source_pieces, target_pieces, told
-from translate.review.key import holdable, segment_key
+from translate.review.key import holdable, is_blank, segment_key
 
 NAMESPACE = "urn:oasis:names:tc:xliff:document:2.0"
 METADATA = "urn:oasis:names:tc:xliff:metadata:2.0"
@@ -49,7 +49,7 @@ def _unit(file: etree._Element, segment: BilingualSegment) -> None:
     unit = etree.SubElement(file, f"{_X}unit", id=segment_key(segment.index, segment.source))
     unit.set(_SPACE, "preserve")
     state = STATES.get(segment.state)
-    english = state is not None and bool(segment.target.strip())
+    english = state is not None and not is_blank(segment.target)
     if segment.state == "locked":
         unit.set("translate", "no")
     _metadata(unit, {"state": segment.state, "english": segment.target if english else ""})

@@ -16,6 +16,11 @@ def holdable(text: str) -> str:
     return NOT_IN_XML.sub("\ufffd", text)
 
 
+def is_blank(text: str) -> bool:
+    """Whether nothing of `text` is seen in a file. Some blanks (a form feed) are no characters of XML, so seen as U+FFFD."""
+    return not holdable(text).strip()
+
+
 def fingerprint(text: str) -> str:
     """12 hex digits; the same for texts that differ in blanks, or in characters that XML cannot hold, only."""
     normal = " ".join(holdable(text).split())

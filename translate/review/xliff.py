@@ -12,7 +12,7 @@ from lxml import etree
 from documents.formats.xml import parse_xml
 from translate.outputs import xliff as xliff1
 from translate.outputs import xliff2
-from translate.review.key import fingerprint, parse_key
+from translate.review.key import fingerprint, is_blank, parse_key
 from translate.review.row import ReviewError, ReviewRow, one_line
 
 # Codes of the original format: what stands in them is no text.
@@ -62,7 +62,7 @@ def _units_2(file: etree._Element) -> Iterator[ReviewRow]:
     for number, unit in enumerate(file.iter("{*}unit")):
         parts = [part for part in unit if isinstance(part.tag, str) and _local(part) in ("segment", "ignorable")]
         sources = [_text(part.find("{*}source")) for part in parts]
-        if not "".join(sources).strip():
+        if is_blank("".join(sources)):
             continue
         row = _row(document, unit.get("id") or "", number, "".join(sources))
         segments = [part for part in parts if _local(part) == "segment"]
