@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html
+import re
 from collections.abc import Sequence
 
 import streamlit as st
@@ -76,11 +77,22 @@ def _form() -> None:
                 total=MOST_BYTES >> 20,
             ),
         )
+        columns = st.text_input(
+            t("Only these columns"),
+            key="upload_columns",
+            placeholder=t("all of them"),
+            max_chars=500,
+            help=t(
+                "Of tables (Excel, CSV) the columns by their name in the first row, of JSON the fields; several with a "
+                "comma between them. Other files are read whole."
+            ),
+        )
         sent = st.form_submit_button(t("Clean and translate"), type="primary", icon=":material/play_arrow:")
     if sent and files:
         uploads = [Upload(file.name, file.getvalue()) for file in files]
         where = workspace()
-        _start(lambda tell: take_uploads(where, uploads, tell))
+        wanted = [name for part in re.split("[,，、;；]", columns) if (name := part.strip())]
+        _start(lambda tell: take_uploads(where, uploads, tell, wanted))
     elif sent:
         st.warning(t("Choose at least one file first."), icon=":material/upload_file:")
 

@@ -88,8 +88,13 @@ class IntakeReport:
         return [file for file in self.files if not file.document_id]
 
 
-def take_uploads(workspace: Workspace, uploads: Sequence[Upload], tell: Tell) -> IntakeReport:
-    """Clean, mine and translate uploaded files and archives of them. What is wrong with one is told, and the others go on."""
+def take_uploads(
+    workspace: Workspace, uploads: Sequence[Upload], tell: Tell, columns: Sequence[str] = ()
+) -> IntakeReport:
+    """Clean, mine and translate uploaded files and archives of them. What is wrong with one is told, and the others go on.
+
+    Of tables and JSON only `columns` are read, if any are named.
+    """
     refused: list[Taken] = []
     with tempfile.TemporaryDirectory(prefix="zhengming-") as folder:
         shown: dict[str, str] = {}
@@ -100,7 +105,7 @@ def take_uploads(workspace: Workspace, uploads: Sequence[Upload], tell: Tell) ->
             path = _free_path(Path(folder), item.name)
             path.write_bytes(item.data)
             shown[str(path)] = item.name
-        report = take_named(workspace, shown, tell)
+        report = take_named(workspace, shown, tell, columns)
     report.files.extend(refused)
     return report
 
@@ -110,14 +115,14 @@ def take_samples(workspace: Workspace, tell: Tell) -> IntakeReport:
     return take_named(workspace, {str(path): path.name for path in sorted(SAMPLES.glob("*.txt"))}, tell)
 
 
-def take_named(workspace: Workspace, shown: Mapping[str, str], tell: Tell) -> IntakeReport:
+def take_named(workspace: Workspace, shown: Mapping[str, str], tell: Tell, columns: Sequence[str] = ()) -> IntakeReport:
     """Take in files by path, which go by other names in the report."""
     report = IntakeReport()
     begun = datetime.datetime.now(datetime.UTC).replace(tzinfo=None)
     failures: list[str] = []
     try:
         if shown:
-            batch = take_files(workspace, list(shown), tell)
+            batch = take_files(workspace, list(shown), tell, columns)
             failures, report.notes = batch.failures, [_without_paths(line, shown) for line in batch.notes]
     except StoppedError:
         report.stopped = True
@@ -180,7 +185,7 @@ def _free_path(folder: Path, name: str) -> Path:
     return path
 
 
-def take_files(workspace: Workspace, inputs: Sequence[str], tell: Tell) -> BatchReport:
+def take_files(workspace: Workspace, inputs: Sequence[str], tell: Tell, columns: Sequence[str] = ()) -> BatchReport:
     """Clean, mine and translate files; the termbase is built over the documents already here as well.
 
     What `tell` raises ends the work; what was done is kept. Raises EngineError where the engine cannot be used.
@@ -188,7 +193,7 @@ def take_files(workspace: Workspace, inputs: Sequence[str], tell: Tell) -> Batch
     tell("Reading and cleaning", 0.0)
     unreadable: list[str] = []
     new = 0
-    for item in read_documents(inputs):
+    for item in read_documents(inputs, columns):
         if isinstance(item, Unreadable):
             unreadable.append(item.reason)
             continue
@@ -212,7 +217,7 @@ def take_files(workspace: Workspace, inputs: Sequence[str], tell: Tell) -> Batch
 
     with tempfile.TemporaryDirectory(prefix="zhengming-") as out:
         engine = get_engine(settings.engine)
-        return run_batch(workspace, inputs, concepts, engine, Path(out), (), told, settings.style)
+        return run_batch(workspace, inputs, concepts, engine, Path(out), (), told, settings.style, columns=columns)
 
 
 def _keep(workspace: Workspace, raw: RawDocument) -> None:

@@ -17,6 +17,7 @@ from app.intake import take_files
 from app.passwords import Passwords
 from storage import Workspace, open_workspace
 from tests.hostile import HOSTILE, put_markup_back
+from tests.once import made_once
 
 GOOD = "correct horse battery"
 QUICK = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
@@ -25,7 +26,10 @@ QUICK = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
 @pytest.fixture(scope="session")
 def made(tmp_path_factory: pytest.TempPathFactory, seeds: Path) -> Path:
     """A workspace of two sample documents and a hostile one."""
-    folder = tmp_path_factory.mktemp("made")
+    return made_once(tmp_path_factory, "made", lambda folder: _make(folder, seeds)) / "workspace.db"
+
+
+def _make(folder: Path, seeds: Path) -> None:
     hostile = folder / "<img src=x onerror=window.hacked=1>.txt"
     hostile.write_text(HOSTILE, encoding="utf-8")
     store = open_workspace(folder / "workspace.db")
@@ -33,7 +37,6 @@ def made(tmp_path_factory: pytest.TempPathFactory, seeds: Path) -> Path:
     take_files(store, [str(samples[0]), str(samples[2]), str(hostile)], lambda text, share: None)
     put_markup_back(store)
     store.close()
-    return folder / "workspace.db"
 
 
 @pytest.fixture

@@ -149,6 +149,19 @@ def test_each_file_is_reported_by_itself(new: Path) -> None:
     store.close()
 
 
+def test_of_a_table_only_the_named_columns_are_taken(new: Path) -> None:
+    store = open_workspace(new)
+    uploads = [
+        Upload("rows.csv", "编号,标题\n甲,海关公告\n".encode()),
+        Upload("other.csv", "编号,正文\n乙,海关公告\n".encode()),
+        Upload("news.txt", "海关总署发布公告。".encode()),
+    ]
+    report = take_uploads(store, uploads, lambda text, share: None, ["标题"])
+    assert [(file.file, file.translated) for file in report.taken] == [("rows.csv", 1), ("news.txt", 1)]
+    assert [file.reason for file in report.refused] == ["has no column 标题; it has 编号, 正文."]
+    store.close()
+
+
 def test_what_is_done_stays_when_a_person_stops(new: Path) -> None:
     store = open_workspace(new)
     uploads = [Upload(f"{n}.txt", f"海关总署第{n}次发布公告。".encode()) for n in range(3)]

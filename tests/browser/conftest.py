@@ -21,6 +21,7 @@ from playwright.sync_api import Browser, Page, expect, sync_playwright
 from app.intake import take_files
 from storage import open_workspace
 from tests.hostile import HOSTILE, put_markup_back
+from tests.once import made_once
 
 expect.set_options(timeout=30_000)
 CHROMIUM = "/usr/bin/chromium"
@@ -81,7 +82,10 @@ class App:
 @pytest.fixture(scope="session")
 def samples(tmp_path_factory: pytest.TempPathFactory, seeds: Path) -> Path:
     """Two sample documents, a hostile one and a notice, as the commands would leave them; to be copied."""
-    folder = tmp_path_factory.mktemp("samples")
+    return made_once(tmp_path_factory, "samples", lambda folder: _make(folder, seeds)) / "workspace.db"
+
+
+def _make(folder: Path, seeds: Path) -> None:
     hostile = folder / "<img src=x onerror=window.hacked=1> $x^2$ [a](b).txt"
     hostile.write_text(HOSTILE, encoding="utf-8")
     pages = sorted(seeds.glob("*.txt"))
@@ -91,7 +95,6 @@ def samples(tmp_path_factory: pytest.TempPathFactory, seeds: Path) -> Path:
     take_files(store, [str(pages[0]), str(pages[2]), str(hostile), str(notice)], lambda text, share: None)
     put_markup_back(store)
     store.close()
-    return folder / "workspace.db"
 
 
 @pytest.fixture(scope="module")

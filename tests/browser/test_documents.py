@@ -73,15 +73,17 @@ def test_dropped_files_are_taken_in_or_named(page: Page, address: str, tmp_path:
         "empty.txt": b" ",
         "renamed.txt": b"%PDF-1.7",
         "more.zip": packed.getvalue(),
+        "rows.csv": "编号,标题\n甲,海关公告\n".encode(),
     }
     for name, data in files.items():
         (tmp_path / name).write_bytes(data)
     open_page(page, address, "Home")
     uploader = page.get_by_test_id("stFileUploader").locator("input[type=file]")
     uploader.set_input_files([tmp_path / name for name in files])
+    page.get_by_label("Only these columns").fill("标题")
     page.get_by_role("button", name="Clean and translate").click()
     report = page.locator(".intake")
-    expect(page.get_by_text("2 files taken in")).to_be_visible(timeout=60_000)
+    expect(page.get_by_text("3 files taken in")).to_be_visible(timeout=60_000)
     expect(report.locator("dt.refused")).to_have_text(
         ["empty.txt", "renamed.txt", "more.zip/../out.txt"], use_inner_text=True
     )
