@@ -14,8 +14,9 @@ from hypothesis import strategies as st
 from translate.engines import EngineError
 from translate.engines.draft import DraftEngine
 from translate.engines.draft.decode import Choices, Search, Weights
-from translate.engines.draft.tables import PhraseTable, Table, packed, phrase_hash, table_of
-from translate.engines.draft.words import NUMBER, ORDINAL, PERCENT, TIME, chinese, english, written
+from translate.engines.draft.engine import MODEL
+from translate.engines.draft.tables import PhraseTable, Table, load, phrase_columns, phrase_hash, table_of
+from translate.engines.draft.words import CLASSES, DAY, NUMBER, ORDINAL, PERCENT, TIME, chinese, english, written
 
 
 @pytest.fixture(scope="module")
@@ -28,14 +29,24 @@ def test_figures_and_dates_become_classes_that_name_their_chinese() -> None:
     words, links = english(
         "On March 18, 2016 the 15th meeting announced that imports grew by 5.3 per cent to 215 million yuan.", source
     )
-    classes = [word for word in words if word in (NUMBER, ORDINAL, PERCENT, TIME)]
-    assert classes == [TIME, ORDINAL, PERCENT, NUMBER]
+    assert [word for word in words if word in CLASSES] == [DAY, ORDINAL, PERCENT, NUMBER]
     assert [source[at].literal for at in links] == ["2016年3月18日", "15", "5.3%", "2.15亿"]
+
+
+@pytest.mark.parametrize("blank", ["", " ", "\u00a0", "\u2009"])
+def test_figures_set_off_by_blanks_are_the_same_figures(blank: str) -> None:
+    airy = "自 2016 年 3 月 18 日起，到 2020 年，有 200 万人、第 3 条和 5% 的".replace(" ", blank)
+    assert [word.key for word in chinese(airy)] == [word.key for word in chinese(airy.replace(blank, ""))]
+    assert [word.key for word in chinese(airy) if word.key in CLASSES] == [DAY, TIME, NUMBER, NUMBER, PERCENT]
 
 
 def test_a_figure_that_the_english_lacks_stays_a_word() -> None:
     words, links = english("It rose by 7 points.", chinese("上升5点。"))
     assert "7" in words and links == []
+
+
+def test_points_of_names_and_chinese_dashes_are_written_as_english_has_them() -> None:
+    assert written("Vladimir · Putin - - and / or".split()) == "Vladimir Putin - and/or"
 
 
 @given(st.lists(st.sampled_from("the Customs ( ) , . well @-@ known “ ” 's n't 5 %".split()), min_size=1, max_size=12))
@@ -63,31 +74,24 @@ def test_a_table_finds_what_it_holds(hashes: set[int], other: int) -> None:
 
 def test_phrases_come_back_with_their_words_and_scores() -> None:
     phrases = {"海关": [((20, 21), -0.5), ((22,), -1.0)], "总署": [((23, 24, 25), -0.25)]}
-    names = list(phrases)
-    offsets, prints, order = table_of(np.array([phrase_hash(name) for name in names], np.uint64), np.uint32)
-    entries = [entry for at in order for entry in phrases[names[at]]]
-    counts = np.array([len(phrases[names[at]]) for at in order])
-    lengths = np.array([len(words) for words, _ in entries])
-    first = np.r_[0, np.cumsum(counts)]
-    table = PhraseTable(
-        {
-            "phrase_offsets": offsets,
-            "phrase_prints": prints,
-            "phrase_first": first,
-            "phrase_words_at": np.r_[0, np.cumsum(lengths)][first],
-            "entry_lengths": lengths.astype(np.uint8),
-            "entry_words": np.concatenate([words for words, _ in entries]).astype(np.uint16),
-            "entry_scores": packed(np.array([score for _, score in entries])),
-        }
+    entries = [entry for found in phrases.values() for entry in found]
+    columns, _ = phrase_columns(
+        np.array([phrase_hash(name) for name in phrases], np.uint64),
+        np.array([len(found) for found in phrases.values()]),
+        np.array([len(words) for words, _ in entries]),
+        np.concatenate([words for words, _ in entries]),
+        np.array([[score, 2 * score] for _, score in entries]),
+        np.log10(np.full((len(entries), 3), (0.7, 0.05, 0.25))),
     )
-    found = table.look_up(["总署", "没有", "海关"])
+    table = PhraseTable(columns)
+    found = table.look_up(["总署", "没有", "海关"], "law")
     got = {
         (int(owner), tuple(words[:length]), round(float(score), 2))
         for owner, words, length, score in zip(
             found.owner, found.words.tolist(), found.lengths, found.scores, strict=True
         )
     }
-    assert got == {(0, (23, 24, 25), -0.25), (2, (20, 21), -0.5), (2, (22,), -1.0)}
+    assert got == {(0, (23, 24, 25), -0.5), (2, (20, 21), -1.0), (2, (22,), -2.0)}
 
 
 class _Likes:
@@ -104,7 +108,15 @@ class _Likes:
 def _single(units: int) -> Choices:
     at = np.arange(units)
     return Choices(
-        units, at, at + 1, at[:, None] + 10, at * 0 + 1, np.zeros(units, np.float32), at * 0, np.zeros(units + 1, int)
+        units,
+        at,
+        at + 1,
+        at[:, None] + 10,
+        at * 0 + 1,
+        np.zeros(units, np.float32),
+        np.zeros((units, 3), np.float32),
+        at * 0,
+        np.zeros(units + 1, int),
     )
 
 
@@ -139,6 +151,22 @@ def test_lines_blanks_and_what_is_not_chinese_stay(engine: DraftEngine) -> None:
     assert engine.translate(["", "  ", "你好。\n你好。"])[:2] == ["", ""]
     assert engine.translate(["你好。\n你好。"])[0].count("\n") == 1
     assert engine.translate(["IAEA"]) == ["IAEA"]
+
+
+def test_a_day_is_on_and_a_year_in(engine: DraftEngine) -> None:
+    assert "on 18 march 2016" in engine.translate(["会议于2016年3月18日举行。"])[0].lower()
+    assert "in 2016" in engine.translate(["会议于2016年举行。"])[0].lower()
+
+
+def test_a_name_that_the_table_knows_is_not_spelt_anew(engine: DraftEngine) -> None:
+    assert "John" in engine.translate(["由约翰签署。"])[0]
+
+
+def test_law_is_told_from_news() -> None:
+    register = load(MODEL).register
+    assert register.kind("违反前项规定者，处新台币三万元以上十五万元以下罚锾。") == "law"
+    assert register.kind("他说，我们很高兴看到这么多朋友来到这里。") == "general"
+    assert register.kind("") == "general"
 
 
 def test_an_unknown_name_is_spelt_and_an_unknown_character_kept(engine: DraftEngine) -> None:

@@ -14,7 +14,7 @@ from translate.engines.draft.tables import BEGIN, END
 
 ORDER = 4
 # An n-gram of so many words is kept from so many occurrences on.
-KEPT_FROM = {2: 2, 3: 2, 4: 3}
+KEPT_FROM = {2: 2, 3: 2, 4: 2}
 
 Keys = NDArray[np.uint64]
 Floats = NDArray[np.float64]

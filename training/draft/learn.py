@@ -1,6 +1,6 @@
 """Phrase table and language model of the draft from aligned pairs.
 
-    python -m training.draft.learn WORK_DIR [--out translate/engines/draft/model] [--least 2] [--most 10]
+    python -m training.draft.learn WORK_DIR [--out translate/engines/draft/model] [--least 2] [--most 7] [--within 2] [--gain 0.4]
 
 Reads what training.draft.pairs and .align wrote. Writes the model and, into WORK_DIR, features.npy (for .tune).
 """
@@ -9,38 +9,51 @@ from __future__ import annotations
 
 import argparse
 import dataclasses
+import itertools
 import json
 import sys
 import time
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from training.draft import language_model
 from training.draft.align import links_of
-from training.draft.pairs import FILES, Pairs, load
-from training.draft.phrases import CLASS_COUNT, Phrases, extract
+from training.draft.pairs import FILES, Ints, Pairs, load
+from training.draft.phrases import CLASS_COUNT, Phrases, composed, extract
 from translate.engines.draft.decode import Weights
-from translate.engines.draft.tables import BACK_OFF_ABOVE, packed, phrase_hash, spread, table_of
+from translate.engines.draft.tables import (
+    BACK_OFF_ABOVE,
+    FIRST_CHARACTER,
+    KINDS,
+    LAST_CHARACTER,
+    packed,
+    phrase_columns,
+    phrase_hash,
+    spread,
+    table_of,
+)
 from translate.engines.draft.vocabulary import FIRST_CLASS, FIRST_WORD, RANKS, SPECIAL
 
 VOCABULARY = 65_500
-# What the four scores of a phrase pair count for until they are tuned.
-SCORES = {
-    "english_given_chinese": 0.4,
-    "chinese_given_english": 0.2,
-    "lexical_forward": 0.25,
-    "lexical_backward": 0.15,
+# What the scores of a phrase pair count for until they are tuned, in law and elsewhere.
+_START = {
+    "english_given_chinese": 0.3,
+    "chinese_given_english": 0.35,
+    "lexical_forward": 0.1,
+    "lexical_backward": 0.2,
+    "in_law": 0.0,
+    "elsewhere": 0.4,
 }
-# One pair in so many is kept out of everything, to tune the weights on.
-TUNING_STEP, TUNING_AT = 2003, 17
+SCORES = {"general": _START, "law": {**_START, "in_law": 0.4, "elsewhere": 0.0}}
+Columns = dict[str, NDArray[Any]]
+Tell = Callable[[str], None]
+# What a pair of a file counts for in the phrase table, if not one: manuals of software use words in senses of their own.
+FILE_WEIGHTS = {"python_docs": 0.3, "django_docs": 0.3, "angular_docs": 0.3}
 MODEL = Path(__file__).resolve().parents[2] / "translate" / "engines" / "draft" / "model"
-
-
-def is_for_tuning(count: int) -> NDArray[np.bool_]:
-    """Which of so many pairs are only for tuning."""
-    return np.arange(count) % TUNING_STEP == TUNING_AT
 
 
 def _model_ids(pairs: Pairs, size: int) -> NDArray[np.int64]:
@@ -74,16 +87,94 @@ def _entries(pairs: Pairs, phrases: Phrases, ids: NDArray[np.int64]) -> list[lis
     return result
 
 
-def _best(phrases: Phrases, weights: NDArray[np.float32], most: int, within: float) -> Phrases:
-    """The best of each Chinese phrase, at most `most`, none worse than the best by more than `within` (log10)."""
-    score = phrases.scores @ weights
-    order = np.lexsort((-score, phrases.source))
-    source = phrases.source[order]
-    new = np.r_[True, source[1:] != source[:-1]]
-    first = np.maximum.accumulate(np.where(new, np.arange(len(source)), 0))
-    rank = np.arange(len(source)) - first
-    kept = order[(rank < most) & (score[order] >= score[order][first] - within)]
-    return Phrases(phrases.source[kept], phrases.place[kept], phrases.scores[kept], phrases.counts[kept])
+def _best(phrases: Phrases, mixtures: NDArray[np.float32], most: int, within: float) -> Phrases:
+    """The best of each Chinese phrase in each kind of text (a column of `mixtures`), at most `most`, none worse than the best
+    by more than `within` (log10)."""
+    kept = np.zeros(len(phrases.source), bool)
+    for score in (phrases.scores @ mixtures).T:
+        order = np.lexsort((-score, phrases.source))
+        source = phrases.source[order]
+        new = np.r_[True, source[1:] != source[:-1]]
+        first = np.maximum.accumulate(np.where(new, np.arange(len(source)), 0))
+        rank = np.arange(len(source)) - first
+        kept[order[(rank < most) & (score[order] >= score[order][first] - within)]] = True
+    return _only(phrases, kept)
+
+
+def _register(pairs: Pairs, is_law: NDArray[np.bool_]) -> NDArray[np.int8]:
+    """How much each character speaks for law (above 0) or against it, in sixteenths of a bit; by code point from U+3400."""
+    counts = np.ones((2, LAST_CHARACTER - FIRST_CHARACTER))
+    of_word = np.repeat(is_law, np.diff(pairs.chinese.starts)).astype(np.int64)
+    size = len(pairs.chinese.words)
+    often = np.bincount(of_word * size + pairs.chinese.ids, minlength=2 * size).reshape(2, size)
+    for number, word in enumerate(pairs.chinese.words):
+        for char in word:
+            if FIRST_CHARACTER <= ord(char) < LAST_CHARACTER:
+                counts[:, ord(char) - FIRST_CHARACTER] += often[:, number]
+    shares = counts / counts.sum(1, keepdims=True)
+    return np.clip(np.rint(16 * np.log2(shares[1] / shares[0])), -127, 127).astype(np.int8)
+
+
+def _only(phrases: Phrases, kept: NDArray[np.bool_]) -> Phrases:
+    return Phrases(*(getattr(phrases, field.name)[kept] for field in dataclasses.fields(Phrases)))
+
+
+def _language_columns(pairs: Pairs, ids: NDArray[np.int64], size: int, tell: Tell) -> Columns:
+    """The language model, of all pairs but those of the term lists and those to tune on."""
+    kept = ~pairs.tuning & (pairs.files < len(FILES))
+    lengths = np.diff(pairs.english.starts)
+    grams = language_model.learn(ids[np.repeat(kept, lengths)], np.r_[0, np.cumsum(lengths[kept])], size)
+    columns: Columns = {
+        "gram1_scores": packed(grams[0].score),
+        "gram1_back_off": packed(grams[0].back_off - BACK_OFF_ABOVE),
+    }
+    for n, gram in enumerate(grams[1:], 2):
+        offsets, prints, order = table_of(spread(gram.keys), np.uint16)
+        columns[f"gram{n}_offsets"], columns[f"gram{n}_prints"] = offsets, prints
+        columns[f"gram{n}_scores"] = packed(gram.score[order])
+        if n < language_model.ORDER:
+            columns[f"gram{n}_back_off"] = packed(gram.back_off[order] - BACK_OFF_ABOVE)
+        tell(f"{len(gram.keys):,} {n}-grams")
+    return columns
+
+
+def _hashes(pairs: Pairs, places: Ints) -> NDArray[np.uint64]:
+    """What the Chinese of each phrase is found under."""
+    names = pairs.chinese.words
+    return np.fromiter(
+        (
+            phrase_hash("".join(names[i] for i in pairs.chinese.ids[begin + i1 : begin + i2].tolist()))
+            for begin, i1, i2 in zip(
+                pairs.chinese.starts[places[:, 0]].tolist(), places[:, 1].tolist(), places[:, 2].tolist(), strict=True
+            )
+        ),
+        np.uint64,
+        len(places),
+    )
+
+
+def _phrase_columns(
+    pairs: Pairs, phrases: Phrases, english: list[list[int]], mixtures: NDArray[np.float32]
+) -> tuple[Columns, NDArray[np.int64]]:
+    """(the phrase table, which of `phrases` its entries are)."""
+    new = np.flatnonzero(np.r_[True, phrases.source[1:] != phrases.source[:-1]])
+    sizes = np.diff(np.r_[new, len(english)])
+    hashes = _hashes(pairs, phrases.place[new])
+    # One string can be several runs of words; the one seen most often stays.
+    best_first = np.argsort(-np.maximum.reduceat(phrases.counts, new), kind="stable")
+    _, unique = np.unique(hashes[best_first], return_index=True)
+    chosen = best_first[unique]
+    entry = np.concatenate([np.arange(new[at], new[at] + sizes[at]) for at in chosen.tolist()])
+    words = [english[at] for at in entry.tolist()]
+    columns, order = phrase_columns(
+        hashes[chosen],
+        sizes[chosen],
+        np.fromiter(map(len, words), np.int64, len(words)),
+        np.fromiter(itertools.chain.from_iterable(words), np.uint16),
+        phrases.scores[entry] @ mixtures,
+        phrases.turns[entry],
+    )
+    return columns, entry[order]
 
 
 def main() -> None:
@@ -92,8 +183,9 @@ def main() -> None:
     parser.add_argument("work", type=Path)
     parser.add_argument("--out", type=Path, default=MODEL)
     parser.add_argument("--least", type=float, default=2)
-    parser.add_argument("--most", type=int, default=10)
-    parser.add_argument("--within", type=float, default=3.0)
+    parser.add_argument("--most", type=int, default=7)
+    parser.add_argument("--within", type=float, default=2.0)
+    parser.add_argument("--gain", type=float, default=0.4, help="what a phrase must add, times how often it was seen")
     options = parser.parse_args()
     options.out.mkdir(parents=True, exist_ok=True)
     started = time.monotonic()
@@ -101,83 +193,42 @@ def main() -> None:
     def tell(text: str) -> None:
         print(f"{time.monotonic() - started:5.0f} s  {text}", file=sys.stderr, flush=True)
 
+    # Tuned weights, if there are any, choose what is kept; a first model is made with others.
+    tuned = options.out / "weights.json"
+    given = json.loads(tuned.read_text(encoding="utf-8")) if tuned.is_file() else {}
+    weights = {kind: {**SCORES[kind], **dataclasses.asdict(Weights()), **given.get(kind, {})} for kind in KINDS}
+    mixtures = np.array([[weights[kind][name] for name in _START] for kind in KINDS], np.float32).T
+
     pairs = load(options.work)
     size = min(len(pairs.english.words), VOCABULARY)
     ids = _model_ids(pairs, size)
     words = [*SPECIAL, *pairs.english.words[CLASS_COUNT:size]]
-    (options.out / "words.txt").write_text("\n".join(words), encoding="utf-8")
-    columns: dict[str, NDArray[np.generic]] = {}
+    columns = _language_columns(pairs, ids, len(words), tell)
 
-    kept = ~is_for_tuning(len(pairs.files)) & (pairs.files < len(FILES))
-    lengths = np.diff(pairs.english.starts)
-    of_kept = np.repeat(kept, lengths)
-    grams = language_model.learn(ids[of_kept], np.r_[0, np.cumsum(lengths[kept])], len(words))
-    columns["gram1_scores"] = packed(grams[0].score)
-    columns["gram1_back_off"] = packed(grams[0].back_off - BACK_OFF_ABOVE)
-    for n, gram in enumerate(grams[1:], 2):
-        offsets, prints, order = table_of(spread(gram.keys), np.uint16)
-        columns[f"gram{n}_offsets"], columns[f"gram{n}_prints"] = offsets, prints
-        columns[f"gram{n}_scores"] = packed(gram.score[order])
-        if n < language_model.ORDER:
-            columns[f"gram{n}_back_off"] = packed(gram.back_off[order] - BACK_OFF_ABOVE)
-        tell(f"{len(gram.keys):,} {n}-grams")
-
-    a, astarts = links_of(options.work)
-    weights = np.where(is_for_tuning(len(pairs.files)), 0, 1).astype(np.float32)
-    phrases = extract(pairs, a, astarts, weights, options.least)
+    of_file = np.array([FILE_WEIGHTS.get(name, 1.0) for name in (*FILES, "terms")], np.float32)
+    is_law = pairs.files == FILES.index("tw_law")
+    phrases = extract(pairs, *links_of(options.work), of_file[pairs.files] * ~pairs.tuning, is_law, options.least)
     tell(f"{len(phrases.source):,} phrase pairs")
-    # Tuned weights, if there are any, choose what is kept; a first model is made with others.
-    tuned = options.out / "weights.json"
-    weights_of = json.loads(tuned.read_text(encoding="utf-8")) if tuned.is_file() else {}
-    mixture = np.array([weights_of.get(name, value) for name, value in SCORES.items()], np.float32)
-    phrases = _best(phrases, mixture, options.most, options.within)
+    phrases = _best(phrases, mixtures, options.most, options.within)
+    tell(f"{len(phrases.source):,} the best of their Chinese")
+    scores = (phrases.scores @ mixtures).mean(1)
+    adds = scores - composed(pairs, phrases, scores, float(np.mean([weights[kind]["phrases"] for kind in KINDS])))
+    phrases = _only(phrases, adds * phrases.counts > options.gain)
     entries = _entries(pairs, phrases, ids)
-    good = np.array([entry is not None for entry in entries])
-    phrases = Phrases(*(getattr(phrases, field.name)[good] for field in dataclasses.fields(Phrases)))
-    english = [entry for entry in entries if entry is not None]
-    tell(f"{len(english):,} kept")
-    new = np.flatnonzero(np.r_[True, phrases.source[1:] != phrases.source[:-1]])
-    sizes = np.diff(np.r_[new, len(english)])
-    names = pairs.chinese.words
-    hashes = np.fromiter(
-        (
-            phrase_hash("".join(names[i] for i in pairs.chinese.ids[begin + i1 : begin + i2].tolist()))
-            for begin, i1, i2 in zip(
-                pairs.chinese.starts[phrases.place[new, 0]].tolist(),
-                phrases.place[new, 1].tolist(),
-                phrases.place[new, 2].tolist(),
-                strict=True,
-            )
-        ),
-        np.uint64,
-        len(new),
-    )
-    # One string can be several runs of words; the one seen most often stays.
-    best_first = np.argsort(-np.maximum.reduceat(phrases.counts, new), kind="stable")
-    _, unique = np.unique(hashes[best_first], return_index=True)
-    chosen = best_first[unique]
-    offsets, prints, order = table_of(hashes[chosen], np.uint32)
-    chosen = chosen[order]
-    entry = np.concatenate([np.arange(new[at], new[at] + sizes[at]) for at in chosen.tolist()])
-    chosen_words = [english[at] for at in entry.tolist()]
-    counts = np.fromiter(map(len, chosen_words), np.int64, len(chosen_words))
-    firsts = np.r_[0, np.cumsum(sizes[chosen])]
-    columns |= {
-        "phrase_offsets": offsets,
-        "phrase_prints": prints,
-        "phrase_first": firsts.astype(np.uint32),
-        "phrase_words_at": np.r_[0, np.cumsum(counts)][firsts].astype(np.uint32),
-        "entry_lengths": counts.astype(np.uint8),
-        "entry_words": np.concatenate([np.array(w, np.uint16) for w in chosen_words]),
-        "entry_scores": packed(phrases.scores[entry] @ mixture),
-    }
-    np.save(options.work / "features.npy", phrases.scores[entry].astype(np.float16))
-    for name, column in columns.items():
+    phrases = _only(phrases, np.array([entry is not None for entry in entries]))
+    table, rows = _phrase_columns(pairs, phrases, [entry for entry in entries if entry is not None], mixtures)
+
+    np.save(options.work / "features.npy", phrases.scores[rows].astype(np.float16))
+    for old in options.out.glob("*.npy"):
+        old.unlink()
+    for name, column in {**columns, **table, "register": _register(pairs, is_law)}.items():
         np.save(options.out / f"{name}.npy", column)
-    if not weights_of:
-        tuned.write_text(json.dumps({**SCORES, **dataclasses.asdict(Weights())}, indent=1) + "\n", encoding="utf-8")
+    (options.out / "words.txt").write_text("\n".join(words), encoding="utf-8")
+    tuned.write_text(json.dumps(weights, indent=1) + "\n", encoding="utf-8")
     total = sum(path.stat().st_size for path in options.out.iterdir())
-    tell(f"{len(chosen):,} Chinese phrases, {len(entry):,} English ones, {total / 1e6:.1f} MB → {options.out}")
+    tell(
+        f"{len(table['phrase_prints']):,} Chinese phrases, {len(rows):,} English ones, {total / 1e6:.1f} MB → {options.out}"
+    )
 
 
 if __name__ == "__main__":

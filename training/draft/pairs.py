@@ -2,7 +2,8 @@
 
     python -m training.draft.pairs WORK_DIR [--corpus DIR]
 
-Writes into WORK_DIR: chinese.txt, english.txt (words set apart by spaces, for the aligner) and pairs.npz (arrays).
+Writes into WORK_DIR: chinese.txt, english.txt (words set apart by spaces, for the aligner), pairs.npz (arrays) and
+tuning.tsv: the pairs that nothing but the weights is learned from, as they are (file, Chinese, English).
 """
 
 from __future__ import annotations
@@ -32,6 +33,9 @@ _TERMS = (
     "naer_trade_customs_maritime.tsv.xz",
 )
 
+# One pair of a file in so many is only for tuning the weights; few of the long kinds are left without.
+_TUNING_STEP = {"jiyu_examples": 1200, "tico19_health": 5, "un_sdg": 5}
+
 Ints = NDArray[np.int32]
 
 
@@ -46,12 +50,14 @@ class Side:
 
 @dataclasses.dataclass(frozen=True)
 class Pairs:
-    """All pairs. `links`: for each English word the number of the Chinese word whose class it renders, or -1."""
+    """All pairs. `links`: for each English word the number of the Chinese word whose class it renders, or -1; `tuning`: whether
+    a pair is only for tuning the weights."""
 
     chinese: Side
     english: Side
     links: Ints
     files: NDArray[np.int8]
+    tuning: NDArray[np.bool_]
 
 
 def load(folder: Path) -> Pairs:
@@ -61,7 +67,7 @@ def load(folder: Path) -> Pairs:
         side: (folder / f"{side}.words").read_text(encoding="utf-8").split("\n") for side in ("chinese", "english")
     }
     sides = {side: Side(words[side], arrays[f"{side}_ids"], arrays[f"{side}_starts"]) for side in words}
-    return Pairs(sides["chinese"], sides["english"], arrays["links"], arrays["files"])
+    return Pairs(sides["chinese"], sides["english"], arrays["links"], arrays["files"], arrays["tuning"])
 
 
 def term_pairs(folder: Path = corpus.TERMS) -> Iterator[corpus.Pair]:
@@ -76,13 +82,21 @@ def term_pairs(folder: Path = corpus.TERMS) -> Iterator[corpus.Pair]:
                         yield pair
 
 
-def _in_words(pair: corpus.Pair) -> tuple[list[str], list[str], list[int], str]:
+def _in_words(pair: corpus.Pair) -> tuple[list[str], list[str], list[int], corpus.Pair]:
     source = chinese(pair.chinese)
     target, links = english(pair.english, source)
     used = set(links)
     keys = [word.key if number in used else word.literal for number, word in enumerate(source)]
     # A number that the English does not have is no example of how numbers are rendered.
-    return [key.replace(" ", "") for key in keys], target, links, pair.source
+    return [key.replace(" ", "") for key in keys], target, links, pair
+
+
+def _for_tuning(files: NDArray[np.int8]) -> NDArray[np.bool_]:
+    """Which pairs that are not of law are only for tuning, by the file of each."""
+    chosen = np.zeros(len(files), bool)
+    for name, step in _TUNING_STEP.items():
+        chosen[np.flatnonzero(files == FILES.index(name))[step // 2 :: step]] = True
+    return chosen
 
 
 def truecased(sentences: Iterable[list[str]]) -> dict[str, str]:
@@ -119,9 +133,14 @@ def main() -> None:
     for row in rows:
         row[1][0] = case.get(row[1][0].lower(), row[1][0])
     names = [*FILES, "terms"]
-    saved: dict[str, NDArray[np.generic]] = {
-        "files": np.array([names.index(row[3]) for row in rows], np.int8),
-    }
+    files = np.array([names.index(row[3].source) for row in rows], np.int8)
+    law = {pair.chinese for pair in corpus.tuning_law(options.corpus)}
+    tuning = _for_tuning(files) | np.array([row[3].chinese in law for row in rows])
+    with (options.work / "tuning.tsv").open("w", encoding="utf-8") as lines:
+        for at in np.flatnonzero(tuning).tolist():
+            pair = rows[at][3]
+            print(pair.source, pair.chinese, pair.english, sep="\t", file=lines)
+    saved: dict[str, NDArray[np.generic]] = {"files": files, "tuning": tuning}
     for side, column in (("chinese", 0), ("english", 1)):
         sentences: list[list[str]] = [row[column] for row in rows]  # type: ignore[misc]
         counts = collections.Counter(itertools.chain.from_iterable(sentences))

@@ -14,8 +14,10 @@ from numpy.typing import NDArray
 from training.draft.pairs import Ints, Pairs
 from translate.engines.draft.words import CLASSES
 
-LONGEST_CHINESE = 5
+LONGEST_CHINESE = 7
 LONGEST_ENGLISH = 8
+# How many occurrences what is known of all texts counts for in one kind of them.
+_SEEN = 2.0
 # The classes are the first words of each vocabulary.
 CLASS_COUNT = len(CLASSES)
 
@@ -27,13 +29,16 @@ class Phrases:
     """Phrase pairs with where each was seen first; columns of the same length, sorted by `source`, best first.
 
     `place`: sentence, first and last Chinese word, first and last English word (last exclusive), (n, 5). `scores`: log10 of
-    p(english | chinese), p(chinese | english), lexical weights both ways, (n, 4). `counts`: how often seen together.
+    p(english | chinese), p(chinese | english), lexical weights both ways, p(english | chinese) in law and elsewhere, (n, 6).
+    `counts`: how often seen together. `turns`: log10 of how often the English goes on from the Chinese before, from the
+    Chinese behind, or from elsewhere (Koehn et al. 2005), (n, 3).
     """
 
     source: Hashes
     place: Ints
     scores: NDArray[np.float32]
     counts: NDArray[np.float32]
+    turns: NDArray[np.float32]
 
 
 @numba.njit(cache=True)
@@ -46,6 +51,7 @@ def _mix(value: np.uint64, more: np.uint64) -> np.uint64:
 def _extract(z, zs, e, es, links, a, astarts, first, last, want, out_f, out_e, out_place):
     """Phrase pairs of the sentences first to last; written from out_*[0] on if `want`, only counted if not."""
     n = 0
+    linked = np.zeros((256, 256), np.bool_)
     low_of = np.empty(256, np.int32)
     high_of = np.empty(256, np.int32)
     zlow = np.empty(256, np.int32)
@@ -60,6 +66,7 @@ def _extract(z, zs, e, es, links, a, astarts, first, last, want, out_f, out_e, o
             zlow[j], zhigh[j] = 1000, -1
         for k in range(astarts[s], astarts[s + 1]):
             i, j = a[k, 0], a[k, 1]
+            linked[i, j] = True
             low_of[i], high_of[i] = min(low_of[i], j), max(high_of[i], j)
             zlow[j], zhigh[j] = min(zlow[j], i), max(zhigh[j], i)
         for i1 in range(lz):
@@ -100,10 +107,29 @@ def _extract(z, zs, e, es, links, a, astarts, first, last, want, out_f, out_e, o
                                     eh = _mix(eh, np.uint64(1000003 + rank))
                             if there == classes:
                                 if want:
+                                    # From where the English goes on: words without a link do not count.
+                                    k, before, behind = j1 - 1, i1 - 1, i2 + 1
+                                    while k >= 0 and zhigh[k] < 0:
+                                        k -= 1
+                                    while before >= 0 and high_of[before] < 0:
+                                        before -= 1
+                                    while behind < lz and high_of[behind] < 0:
+                                        behind += 1
+                                    turn = 2
+                                    if (k < 0 and before < 0) or (k >= 0 and before >= 0 and linked[before, k]):
+                                        turn = 0
+                                    elif k >= 0 and behind < lz and linked[behind, k]:
+                                        turn = 1
                                     out_f[n], out_e[n] = fh, eh
-                                    out_place[n, 0] = s
-                                    out_place[n, 1], out_place[n, 2] = i1, i2 + 1
-                                    out_place[n, 3], out_place[n, 4] = j1, j2 + 1
+                                    # Eight bytes: there are some hundred million, and a sentence has at most 255 words.
+                                    out_place[n] = (
+                                        (np.uint64(turn) << np.uint64(62))
+                                        | (np.uint64(s) << np.uint64(32))
+                                        | (np.uint64(i1) << np.uint64(24))
+                                        | (np.uint64(i2 + 1) << np.uint64(16))
+                                        | (np.uint64(j1) << np.uint64(8))
+                                        | np.uint64(j2 + 1)
+                                    )
                                 n += 1
                         j2 += 1
                         if j2 >= le or zhigh[j2] >= 0 or j2 - j1 >= LONGEST_ENGLISH:
@@ -111,6 +137,8 @@ def _extract(z, zs, e, es, links, a, astarts, first, last, want, out_f, out_e, o
                     j1 -= 1
                     if j1 < 0 or zhigh[j1] >= 0 or hi - j1 >= LONGEST_ENGLISH:
                         break
+        for k in range(astarts[s], astarts[s + 1]):
+            linked[a[k, 0], a[k, 1]] = False
     return n
 
 
@@ -143,40 +171,130 @@ def _lexical(place, z, zs, e, es, a, astarts, key, forward, backward, esize, nul
         out[n, 1] = total_b
 
 
-def extract(pairs: Pairs, a: Ints, astarts: NDArray[np.int64], weights: NDArray[np.float32], least: float) -> Phrases:
-    """Phrases seen at least `least` times (weighted: one weight a sentence), or whose Chinese was seen at most as often."""
+@numba.njit(cache=True)
+def _pair_hash(z, zs, e, es, links, s, i1, i2, j1, j2):
+    """The number of a phrase pair, as `_extract` tells them apart; 0 if a class of one side is not in the other."""
+    fh = np.uint64(7)
+    classes = 0
+    for i in range(i1, i2):
+        fh = _mix(fh, np.uint64(z[zs[s] + i]))
+        classes += z[zs[s] + i] < CLASS_COUNT
+    eh = np.uint64(11)
+    for j in range(j1, j2):
+        eh = _mix(eh, np.uint64(e[es[s] + j]))
+        link = links[es[s] + j]
+        if link >= 0:
+            if link < i1 or link >= i2:
+                return np.uint64(0)
+            classes -= 1
+            rank = 0
+            for i in range(i1, link):
+                rank += z[zs[s] + i] < CLASS_COUNT
+            eh = _mix(eh, np.uint64(1000003 + rank))
+    return _mix(fh, eh) if classes == 0 else np.uint64(0)
+
+
+@numba.njit(cache=True)
+def _composed(z, zs, e, es, links, place, order, keys, row_of, reach, phrase):
+    """For each phrase pair the best score of two others that say the same one after the other. `reach`: scores, raised to that."""
+    best = np.full(len(place), -1e9, np.float32)
+    for at in order:
+        s, i1, i2, j1, j2 = place[at]
+        for i in range(i1 + 1, i2):
+            for j in range(j1 + 1, j2):
+                one = _pair_hash(z, zs, e, es, links, s, i1, i, j1, j)
+                if one == 0:
+                    continue
+                a = np.searchsorted(keys, one)
+                if a >= len(keys) or keys[a] != one:
+                    continue
+                two = _pair_hash(z, zs, e, es, links, s, i, i2, j, j2)
+                if two == 0:
+                    continue
+                b = np.searchsorted(keys, two)
+                if b < len(keys) and keys[b] == two:
+                    best[at] = max(best[at], reach[row_of[a]] + reach[row_of[b]] + phrase)
+        reach[at] = max(reach[at], best[at])
+    return best
+
+
+def composed(pairs: Pairs, phrases: Phrases, scores: NDArray[np.float32], phrase: float) -> NDArray[np.float32]:
+    """The score that two or more of `phrases` would give, one after the other, for the same words; far below 0 if none do.
+
+    `scores`: of each phrase pair, weighted; `phrase`: what one more phrase counts for.
+    """
+    sides = pairs.chinese.ids, pairs.chinese.starts, pairs.english.ids, pairs.english.starts, pairs.links
+    numbers = np.fromiter((_pair_hash(*sides, *row) for row in phrases.place), np.uint64, len(phrases.place))
+    row_of = np.argsort(numbers, kind="stable")
+    order = np.argsort(phrases.place[:, 2] - phrases.place[:, 1], kind="stable")
+    result: NDArray[np.float32] = _composed(
+        *sides, phrases.place, order, numbers[row_of], row_of, scores.astype(np.float32).copy(), np.float32(phrase)
+    )
+    return result
+
+
+def extract(
+    pairs: Pairs,
+    a: Ints,
+    astarts: NDArray[np.int64],
+    weights: NDArray[np.float32],
+    is_law: NDArray[np.bool_],
+    least: float,
+) -> Phrases:
+    """Phrases seen at least `least` times (weighted: one weight a sentence), and all of one Chinese word.
+
+    `is_law`: of each sentence.
+    """
     z, zs, e, es = pairs.chinese.ids, pairs.chinese.starts, pairs.english.ids, pairs.english.starts
     sentences = len(zs) - 1
-    empty = (np.empty(0, np.uint64), np.empty(0, np.uint64), np.empty((0, 5), np.int32))
+    empty = (np.empty(0, np.uint64), np.empty(0, np.uint64), np.empty(0, np.uint64))
     count = _extract(z, zs, e, es, pairs.links, a, astarts, 0, sentences, False, *empty)
     f, h = np.empty(count, np.uint64), np.empty(count, np.uint64)
-    place = np.empty((count, 5), np.int32)
-    _extract(z, zs, e, es, pairs.links, a, astarts, 0, sentences, True, f, h, place)
-    weight = weights[place[:, 0]]
+    packed = np.empty(count, np.uint64)
+    _extract(z, zs, e, es, pairs.links, a, astarts, 0, sentences, True, f, h, packed)
     order = np.lexsort((h, f))
     fs, hs = f[order], h[order]
     new = np.ones(count, bool)
     new[1:] = (fs[1:] != fs[:-1]) | (hs[1:] != hs[:-1])
     first = np.flatnonzero(new)
-    joint = np.add.reduceat(weight[order], first)
-    place, f, h = place[order[first]], fs[first], hs[first]
-    del fs, hs, order, new, weight
+    sentence = (packed >> np.uint64(32) & np.uint64(2**30 - 1)).astype(np.int32)[order]
+    turn = (packed >> np.uint64(62)).astype(np.int8)[order]
+    joint = np.add.reduceat(weights[sentence], first)
+    in_law = np.add.reduceat((weights * is_law)[sentence], first)
+    packed, f, h = packed[order[first]], fs[first], hs[first]
+    single = (packed >> np.uint64(16) & np.uint64(255)) - (packed >> np.uint64(24) & np.uint64(255)) == 1
+    kept = (joint >= least) | (single & (joint > 0))
+    turns = np.empty((int(kept.sum()), 3), np.float32)
+    for at in range(3):
+        turns[:, at] = np.add.reduceat(weights[sentence] * (turn == at), first)[kept]
+    del sentence, turn
+    del fs, hs, order, new
     new_f = np.flatnonzero(np.r_[True, f[1:] != f[:-1]])
-    of_f = np.repeat(np.add.reduceat(joint, new_f), np.diff(np.r_[new_f, len(f)]))
+    sizes = np.diff(np.r_[new_f, len(f)])
+    of_f, of_f_in_law = (np.repeat(np.add.reduceat(counts, new_f), sizes) for counts in (joint, in_law))
     by_e = np.argsort(h, kind="stable")
     new_e = np.flatnonzero(np.r_[True, h[by_e][1:] != h[by_e][:-1]])
     of_e = np.empty(len(h), np.float32)
     of_e[by_e] = np.repeat(np.add.reduceat(joint[by_e], new_e), np.diff(np.r_[new_e, len(h)]))
-    single = (place[:, 2] - place[:, 1]) == 1
-    kept = (joint >= least) | (single & (joint >= 1))
     # Good-Turing would say so: a pair seen once in a while is less sure than its ratio.
-    scores = np.empty((int(kept.sum()), 4), np.float32)
-    scores[:, 0] = np.log10(np.maximum(joint[kept] - 0.6, 0.05) / of_f[kept])
+    scores = np.empty((int(kept.sum()), 6), np.float32)
+    everywhere = np.maximum(joint[kept] - 0.6, 0.05) / of_f[kept]
+    scores[:, 0] = np.log10(everywhere)
+    # Of one kind of text: what is seen in all, as if seen a few times in this one, and what is seen in it.
+    for column, part, whole in ((4, in_law, of_f_in_law), (5, joint - in_law, of_f - of_f_in_law)):
+        scores[:, column] = np.log10((part[kept] + _SEEN * everywhere) / (whole[kept] + _SEEN))
     scores[:, 1] = np.log10(np.maximum(joint[kept] - 0.6, 0.05) / of_e[kept])
-    place, f, joint = np.ascontiguousarray(place[kept]), f[kept], joint[kept]
-    del of_f, of_e, h, by_e
-    _lexical(place, z, zs, e, es, a, astarts, *_word_table(pairs, a, astarts), scores[:, 2:])
-    return Phrases(f, place, scores, joint)
+    place, f, joint = _unpacked(packed[kept]), f[kept], joint[kept]
+    del of_f, of_f_in_law, in_law, of_e, h, by_e
+    _lexical(place, z, zs, e, es, a, astarts, *_word_table(pairs, a, astarts), scores[:, 2:4])
+    usual = turns.sum(0) / turns.sum()
+    turns = np.log10((turns + _SEEN * usual) / (joint[:, None] + _SEEN)).astype(np.float32)
+    return Phrases(f, place, scores, joint, turns)
+
+
+def _unpacked(packed: Hashes) -> Ints:
+    shifts = np.array([32, 24, 16, 8, 0], np.uint64)
+    return (packed[:, None] >> shifts & np.array([2**30 - 1, 255, 255, 255, 255], np.uint64)).astype(np.int32)
 
 
 def _word_table(pairs: Pairs, a: Ints, astarts: NDArray[np.int64]):  # type: ignore[no-untyped-def]

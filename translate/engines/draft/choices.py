@@ -3,26 +3,27 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 
 import numpy as np
 
 from translate.engines.draft.decode import Choices
-from translate.engines.draft.tables import UNKNOWN, PhraseTable
+from translate.engines.draft.tables import UNKNOWN, USUAL_TURNS, Floats, Ids, Model
 from translate.engines.draft.vocabulary import FIRST_CLASS, FIRST_WORD, RANKS
 from translate.engines.draft.words import CLASSES, NAME, NUMBER, Word
 from translate.engines.gloss.segment import Segmenter
 
 # Of a phrase: units (a character or a class), and words.
-LONGEST, LONGEST_WORDS = 14, 6
+LONGEST, LONGEST_WORDS = 18, 8
 _MARKS = sorted(CLASSES)
-# Log10 scores of what the table does not know: the dictionary's word, the reading of a character, a person's name, a
-# class as it stands.
-_DICTIONARY, _READING, _PERSON, _AS_GIVEN = -4.0, -6.0, -0.5, -1.0
+# Log10 scores of what the table does not know: the dictionary's word, the reading of a character, a person's name, one of
+# which the table knows a part (由约翰), a class as it stands.
+_DICTIONARY, _READING, _PERSON, _DOUBTFUL_PERSON, _AS_GIVEN = -4.0, -6.0, -0.5, -3.0, -1.0
 # 第 3 条 is Article 3 only as a whole; what cuts it loses so much.
 _COUNTED, _CUT = frozenset("条项款目章节编届"), -3.0
-# First unit, unit after the last, words for the model, score, words as written, place in the table or -1.
-_Row = tuple[int, int, tuple[int, ...], float, tuple[str, ...], int]
+# First unit, unit after the last, words for the model, score, words as written, place in the table and among what was
+# found in it, or -1.
+_Row = tuple[int, int, tuple[int, ...], float, tuple[str, ...], int, int]
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -39,11 +40,13 @@ class Unit:
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Offered:
-    """The choices, the English of each, and `entries`: where each stands in the phrase table (-1: not from it)."""
+    """The choices, the English of each, `entries`: where each stands in the phrase table (-1: not from it), and `fixed`: the
+    part of its score that is not from the table."""
 
     choices: Choices
     english: list[tuple[str, ...]]
-    entries: np.ndarray
+    entries: Ids
+    fixed: Floats
 
 
 def units_of(words: Sequence[Word]) -> list[Unit]:
@@ -58,8 +61,8 @@ def units_of(words: Sequence[Word]) -> list[Unit]:
     return units
 
 
-def offered(units: Sequence[Unit], table: PhraseTable, english: Sequence[str], segmenter: Segmenter) -> Offered:
-    """Everything that could stand for a part of the sentence. `english`: the words of the table by number."""
+def offered(units: Sequence[Unit], model: Model, kind: str, segmenter: Segmenter) -> Offered:
+    """Everything that could stand for a part of a sentence of this kind of text."""
     spans: list[tuple[int, int]] = []
     phrases: list[str] = []
     for start, first in enumerate(units):
@@ -76,13 +79,13 @@ def offered(units: Sequence[Unit], table: PhraseTable, english: Sequence[str], s
                 if literal != text and end - start < 3:
                     spans.append((start, end + 1))
                     phrases.append(literal)
-    found = table.look_up(phrases)
+    found = model.phrases.look_up(phrases, kind)
     rows: list[_Row] = []
     for option, words in enumerate(found.words.tolist()):
         number = int(found.owner[option])
         start, end = spans[number]
         ids = tuple(words[: int(found.lengths[option])])
-        written = _surface(ids, units[start:end], english)
+        written = _surface(ids, units[start:end], model.words)
         if written is not None:
             rows.append(
                 (
@@ -92,9 +95,10 @@ def offered(units: Sequence[Unit], table: PhraseTable, english: Sequence[str], s
                     float(found.scores[option]),
                     written,
                     int(found.entries[option]),
+                    option,
                 )
             )
-    rows += _known_otherwise(units, segmenter)
+    rows += _known_otherwise(units, segmenter, {(row[0], row[1]) for row in rows if row[1] - row[0] > 1})
     said = {(row[0], row[4]) for row in rows if row[1] == row[0] + 1}
     covered = {at for at, _ in said}
     for at, unit in enumerate(units):
@@ -102,12 +106,18 @@ def offered(units: Sequence[Unit], table: PhraseTable, english: Sequence[str], s
             as_given = (unit.source.english[unit.text],)
             if (at, as_given) not in said:
                 word = FIRST_CLASS + _MARKS.index(unit.text) * RANKS
-                rows.append((at, at + 1, (word,), _AS_GIVEN, as_given, -1))
+                rows.append((at, at + 1, (word,), _AS_GIVEN, as_given, -1, -1))
         elif at not in covered:
-            rows.append((at, at + 1, (UNKNOWN,), _READING, (segmenter.name(unit.text) or unit.text,), -1))
+            rows.append((at, at + 1, (UNKNOWN,), _READING, (segmenter.name(unit.text) or unit.text,), -1, -1))
     rows.sort(key=lambda row: row[0])
+    turns = np.full((len(rows), 3), USUAL_TURNS)
+    from_table = np.array([row[6] for row in rows])
+    turns[from_table >= 0] = found.turns[from_table[from_table >= 0]]
     solid = [at for at in range(2, len(units)) if _is_counted(units[at - 2 : at + 1])]
     within = {border for at in solid for border in (at - 1, at)}
+    cut = np.array([_CUT * ((row[0] in within) + (row[1] in within)) for row in rows], np.float32)
+    own = np.array([row[3] for row in rows], np.float32)
+    entries = np.array([row[5] for row in rows])
     wide = max((len(row[2]) for row in rows), default=1)
     choices = Choices(
         units=len(units),
@@ -115,11 +125,12 @@ def offered(units: Sequence[Unit], table: PhraseTable, english: Sequence[str], s
         end=np.array([row[1] for row in rows]),
         words=np.array([[*row[2], *[-1] * (wide - len(row[2]))] for row in rows]),
         lengths=np.array([len(row[2]) for row in rows]),
-        scores=np.array([row[3] + _CUT * ((row[0] in within) + (row[1] in within)) for row in rows], np.float32),
+        scores=own + cut,
         breaks=np.array([(not units[row[0]].first) + (not units[row[1] - 1].last) for row in rows]),
+        turns=turns,
         walls=np.cumsum([0, *(unit.source is None and not unit.text.isalnum() for unit in units)]),
     )
-    return Offered(choices, [row[4] for row in rows], np.array([row[5] for row in rows]))
+    return Offered(choices, [row[4] for row in rows], entries, cut + np.where(entries < 0, own, 0).astype(np.float32))
 
 
 def _is_counted(units: Sequence[Unit]) -> bool:
@@ -147,8 +158,9 @@ def _surface(ids: tuple[int, ...], units: Sequence[Unit], english: Sequence[str]
     return tuple(result)
 
 
-def _known_otherwise(units: Sequence[Unit], segmenter: Segmenter) -> list[_Row]:
-    """What the dictionary says of each word, and how a person's name reads that no dictionary has."""
+def _known_otherwise(units: Sequence[Unit], segmenter: Segmenter, known: Set[tuple[int, int]]) -> list[_Row]:
+    """What the dictionary says of each word, and how a person's name reads that no dictionary has. `known`: the stretches of
+    two and more units that the table has."""
     rows: list[_Row] = []
     name = FIRST_CLASS + _MARKS.index(NAME) * RANKS
     start = 0
@@ -160,10 +172,12 @@ def _known_otherwise(units: Sequence[Unit], segmenter: Segmenter) -> list[_Row]:
         for token in segmenter.tokens("".join(unit.text for unit in units[start:end])) if end > start else ():
             stop = at + len(token.zh)
             if token.pos in ("nr", "ns") and len(token.zh) > 1 and not segmenter.known(token.zh) and token.en:
-                rows.append((at, stop, (name,), _PERSON, (token.en,), -1))
+                inside = any((first, last) in known for first in range(at, stop) for last in range(first + 2, stop + 1))
+                if (at, stop) not in known:
+                    rows.append((at, stop, (name,), _DOUBTFUL_PERSON if inside else _PERSON, (token.en,), -1, -1))
             elif token.en and len(token.en) < 60:
                 words = tuple(token.en.split())
-                rows.append((at, stop, (UNKNOWN,) * len(words), _DICTIONARY, words, -1))
+                rows.append((at, stop, (UNKNOWN,) * len(words), _DICTIONARY, words, -1, -1))
             at = stop
         start = max(end, start + 1)
     return rows

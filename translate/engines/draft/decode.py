@@ -22,6 +22,9 @@ class Weights:
     model: float = 0.5
     words: float = 0.5
     phrases: float = 0.0
+    on: float = 0.3
+    back: float = 0.3
+    away: float = 0.3
     open_gap: float = -1.0
     gap: float = -0.15
     broken: float = -1.0
@@ -31,7 +34,7 @@ class Weights:
 class Choices:
     """English phrases of a sentence of `units` units: from unit `start` to `end`, `words` padded with -1, score weighted.
 
-    Sorted by `start`. `breaks`: how many of the two borders stand within a word. `walls[n]`: how many of the units before
+    Sorted by `start`. `turns`: how likely each goes on from the Chinese before, from that behind, from elsewhere (log10). `breaks`: how many of the two borders stand within a word. `walls[n]`: how many of the units before
     n are punctuation, which no phrase is carried across (units + 1 numbers).
     """
 
@@ -41,12 +44,13 @@ class Choices:
     words: Ids
     lengths: Ids
     scores: Floats
+    turns: Floats
     breaks: Ids
     walls: Ids
 
 
 # Hypotheses of a stack; extensions of a stack that the language model is asked about; gap and what is rendered beyond it.
-BEAM, ASKED, GAP, BEYOND = 40, 400, 12, 16
+BEAM, ASKED, GAP, BEYOND = 25, 120, 12, 16
 
 
 class Search:
@@ -58,28 +62,37 @@ class Search:
 
     def best(self, choices: Choices) -> list[int]:
         """Numbers of the choices in the order of the English. Every unit must be covered by some choice."""
+        return self.several(choices, 1)[0]
+
+    def several(self, choices: Choices, most: int) -> list[list[int]]:
+        """At most so many such orders, the best first; they differ in their last words."""
         w = self.weights
         count = choices.units
         option = choices.scores + w.words * choices.lengths + w.phrases + w.broken * choices.breaks
         inner, estimate = self._inside(choices)
         option = (option + w.model * inner).astype(np.float32)
+        turns = choices.turns * np.array([w.on, w.back, w.away], np.float32)
         hopeful = option + np.float32(w.model) * estimate
         future = self._future(choices, hopeful)
         begins = np.searchsorted(choices.start, np.arange(count + 2))
-        # hole, resume, front, last words, score, parent, choice
+        # hole, resume, front, last words, score, parent, choice, first and last unit of the last choice
         stacks: list[list[tuple[NDArray[np.generic], ...]]] = [[] for _ in range(count + 1)]
         one = np.array([0])
-        stacks[0].append((one, one, one, one + BEGIN, one - 1, one - 1, np.zeros(1, np.float32), one - 1, one - 1))
+        stacks[0].append(
+            (one, one, one, one + BEGIN, one - 1, one - 1, np.zeros(1, np.float32), one - 1, one - 1, one, one)
+        )
         arena: list[tuple[NDArray[np.generic], ...]] = []
         base = 0
         for covered in range(count + 1):
             if not stacks[covered]:
                 continue
-            hole, resume, front, l1, l2, l3, score, parent, choice = self._pruned(stacks[covered], future)
+            hole, resume, front, l1, l2, l3, score, parent, choice, said_from, said_to = self._pruned(
+                stacks[covered], future
+            )
             arena.append((parent, choice))
             if covered == count:
                 final = score + w.model * self._model.score(np.full(len(l1), END), l1, l2, l3)
-                return self._trace(arena, base + int(np.argmax(final)))
+                return [self._trace(arena, base + at) for at in np.argsort(-final, kind="stable")[:most].tolist()]
             which, starts = self._starts(hole, resume, front, count)
             first, number = begins[starts], begins[starts + 1] - begins[starts]
             total = int(number.sum())
@@ -102,21 +115,14 @@ class Search:
             closed = new_hole == new_resume
             new_hole, new_resume = np.where(closed, new_front, new_hole), np.where(closed, new_front, new_resume)
             jump = np.where(opens, w.open_gap + w.gap * (start - front[who]), 0).astype(np.float32)
+            jump += turns[pick, np.where(start == said_to[who], 0, np.where(end == said_from[who], 1, 2))]
             left = future[new_resume] - future[new_hole] + future[count] - future[new_front]
             rank = score[who] + jump + hopeful[pick] + left
             if len(rank) > ASKED:
                 top = np.argpartition(-rank, ASKED)[:ASKED]
                 pick, who, jump = pick[top], who[top], jump[top]
                 new_hole, new_resume, new_front = new_hole[top], new_resume[top], new_front[top]
-            words, length = choices.words[pick], choices.lengths[pick]
-            a, b, c = l1[who], l2[who], l3[who]
-            asked = np.zeros(len(pick), np.float32)
-            for column in range(words.shape[1]):
-                some = length > column
-                # From the fourth word on the phrase itself tells what stands before it: `inner` has that.
-                if column < 3:
-                    asked[some] += self._model.score(words[some, column], a[some], b[some], c[some])
-                c, b, a = np.where(some, b, c), np.where(some, a, b), np.where(some, words[:, column], a)
+            asked, a, b, c = self._joined(choices.words[pick], choices.lengths[pick], l1[who], l2[who], l3[who])
             gained = score[who] + jump + option[pick] + np.float32(w.model) * asked
             cover = new_front - (new_resume - new_hole)
             parents = who + base
@@ -135,11 +141,23 @@ class Search:
                             gained[part],
                             parents[part],
                             pick[part],
+                            choices.start[pick[part]],
+                            choices.end[pick[part]],
                         )
                     )
             base += len(hole)
             stacks[covered] = []
         raise ValueError("a unit has no choice")
+
+    def _joined(self, words: Ids, length: Ids, one: Ids, two: Ids, three: Ids) -> tuple[Floats, Ids, Ids, Ids]:
+        """(what the model says of the first three words of phrases after others, the last three words then)."""
+        line = np.concatenate([three[:, None], two[:, None], one[:, None], words], axis=1)
+        # From the fourth word on the phrase itself tells what stands before it: `inner` has that.
+        row, column = np.nonzero(np.arange(min(3, words.shape[1])) < length[:, None])
+        scores = self._model.score(*(line[row, column + at] for at in (3, 2, 1, 0)))
+        every = np.arange(len(line))
+        last = [line[every, length + at] for at in (2, 1, 0)]
+        return np.bincount(row, scores, len(line)).astype(np.float32), last[0], last[1], last[2]
 
     def _inside(self, choices: Choices) -> tuple[Floats, Floats]:
         """(what the model says of words with three before them in the phrase, an estimate for the first three)."""

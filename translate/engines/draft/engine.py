@@ -12,7 +12,7 @@ from typing import ClassVar
 from translate.engines.base import Engine, EngineError, Readiness, Strategy
 from translate.engines.draft.choices import Unit, offered, units_of
 from translate.engines.draft.decode import Search, Weights
-from translate.engines.draft.tables import load
+from translate.engines.draft.tables import KINDS, load
 from translate.engines.draft.words import chinese, written
 from translate.engines.gloss.dictionary import shared_dictionary
 from translate.engines.gloss.segment import shared_segmenter
@@ -28,10 +28,13 @@ class Drafter:
     """Drafts texts with the model of a folder. Immutable once made, safe in threads."""
 
     def __init__(self, folder: Path = MODEL) -> None:
-        self._words, self._table, model = load(folder)
-        known = {field.name for field in dataclasses.fields(Weights)}
+        self._model = load(folder)
         weights = json.loads((folder / "weights.json").read_text(encoding="utf-8"))
-        self._search = Search(model, Weights(**{name: value for name, value in weights.items() if name in known}))
+        known = [field.name for field in dataclasses.fields(Weights)]
+        self._search = {
+            kind: Search(self._model.language, Weights(**{name: weights[kind][name] for name in known}))
+            for kind in KINDS
+        }
         self._dictionary = shared_dictionary()
         self._segmenter = shared_segmenter()
 
@@ -44,9 +47,10 @@ class Drafter:
 
     def _sentence(self, text: str) -> str:
         words: list[str] = []
+        kind = self._model.register.kind(text)
         for stretch in _stretches(units_of(chinese(text))):
-            found = offered(stretch, self._table, self._words, self._segmenter)
-            for number in self._search.best(found.choices):
+            found = offered(stretch, self._model, kind, self._segmenter)
+            for number in self._search[kind].best(found.choices):
                 words += found.english[number]
         return written(words)
 

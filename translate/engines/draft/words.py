@@ -14,8 +14,9 @@ from translate.engines.gloss.scan import MONTHS, scan
 
 _NOTHING: Mapping[str, str] = MappingProxyType({})
 # Classes, single characters of the private use area, so that they pass through any tokeniser as one word.
-NUMBER, ORDINAL, NUMERAL, PERCENT, TIME, NAME = "\ue000\ue001\ue002\ue003\ue004\ue005"
-CLASSES = frozenset((NUMBER, ORDINAL, NUMERAL, PERCENT, TIME, NAME))
+# A day is written *on*, a month or a year *in*.
+NUMBER, ORDINAL, NUMERAL, PERCENT, TIME, NAME, DAY = "\ue000\ue001\ue002\ue003\ue004\ue005\ue006"
+CLASSES = frozenset((NUMBER, ORDINAL, NUMERAL, PERCENT, TIME, NAME, DAY))
 
 _ONES = "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen".split()
 _TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()
@@ -40,8 +41,12 @@ _ENGLISH = re.compile(
     r"[\ue000-\ue00f]|(?:[A-Za-z]\.){2,}|[^\W\d_]+(?=n't\b)|n't\b|'(?:s|re|ve|ll|d|m)\b|[^\W\d_]+|\d+(?:[.,:]\d+)*|\.\.\.|[^\w\s]|_"
 )
 _GLUED = re.compile(r"(?<=\w)[-/](?=\w)")
-_GLUE = {"@-@": "-", "@/@": "/"}
+_GLUE = {"@-@": "-", "@/@": "/", "/": "/"}
 _GLUE_OF = {"\ue00e": "@-@", "\ue00f": "@/@"}
+# Many pages set figures off from Chinese with a blank: 10 月 5 日.
+_AIRY = re.compile(
+    r"(?<=[0-9%])[ \u00a0\u2009\u202f]+(?=[\u3400-\u9fff])|(?<=[\u3400-\u9fff])[ \u00a0\u2009\u202f]+(?=[0-9])"
+)
 _QUANTITY = re.compile(r"(\d[\d,]*(?:\.\d+)?)(?: (million|billion|trillion))?")
 
 
@@ -61,13 +66,14 @@ class Word:
 def chinese(text: str) -> list[Word]:
     """The words of simplified `text`; white space is left out."""
     words: list[Word] = []
-    for token in scan(text, _never):
+    for token in scan(_AIRY.sub("", text), _never):
         if token.pos == "space":
             continue
         if token.number == "hint" or (token.pos == "x" and token.en):
             words.append(Word(NAME, token.zh, {NAME: token.en}))
         elif token.pos == "t":
-            words.append(Word(TIME, token.zh, {TIME: token.en}))
+            mark = _time_class(_time_key(token.en))
+            words.append(Word(mark, token.zh, {mark: token.en}))
         elif token.number == "%":
             words.append(Word(PERCENT, token.zh, {PERCENT: token.en}))
         elif token.number == "o":
@@ -94,8 +100,8 @@ def english(text: str, source: Sequence[Word] = ()) -> tuple[list[str], list[int
             unused.setdefault(_quantity(word.english[NUMBER]), []).append(number)
         elif word.key == PERCENT:
             unused.setdefault(word.english[PERCENT], []).append(number)
-        elif word.key == TIME:
-            unused.setdefault(_time_key(word.english[TIME]), []).append(number)
+        elif word.key in (TIME, DAY):
+            unused.setdefault(_time_key(word.english[word.key]), []).append(number)
 
     def keep(mark: str, key: object, as_it_is: str) -> str:
         if not unused.get(key):
@@ -116,8 +122,8 @@ def english(text: str, source: Sequence[Word] = ()) -> tuple[list[str], list[int
             return NAME
 
         text = re.sub(rf"(?<!\w)(?:{'|'.join(map(re.escape, longest))})(?!\w)", as_name, text)
-    if any(word.key == TIME for word in source):
-        text = _ENGLISH_TIME.sub(lambda hit: keep(TIME, _time_of(hit), hit[0]), text)
+    if any(word.key in (TIME, DAY) for word in source):
+        text = _ENGLISH_TIME.sub(lambda hit: keep(_time_class(_time_of(hit)), _time_of(hit), hit[0]), text)
     if any(word.key in (NUMBER, PERCENT) for word in source):
         text = _ENGLISH_NUMBER.sub(lambda hit: keep(*_number_in(hit), hit[0]), text)
     words = _ENGLISH.findall(_GLUED.sub(lambda hit: {"-": " \ue00e ", "/": " \ue00f "}[hit[0]], text))
@@ -139,20 +145,15 @@ def written(words: Sequence[str]) -> str:
     parts: list[str] = []
     glued = True
     for at, word in enumerate(words):
+        # The point within a foreign name is Chinese usage; a Chinese dash is two.
+        if 0 < at < len(words) - 1 and (word == "·" or (word == "-" == words[at - 1])):
+            continue
         if word in _GLUE or (word == "-" and at and words[at - 1][-1:].isdigit()):
             parts.append(_GLUE.get(word, word))
             glued = True
             continue
         if not (glued or word in _CLOSING or (word.startswith("'") and len(word) > 1) or word == "n't"):
             parts.append(" ")
-        if (
-            at + 1 < len(words)
-            and word in ("in", "on", "In", "On")
-            and (time := _ENGLISH_TIME.fullmatch(words[at + 1]))
-        ):
-            # The classes do not tell a day from a year.
-            small = "on" if _time_of(time)[0] else "in"
-            word = small.capitalize() if word[0].isupper() else small
         parts.append(_QUOTES.get(word, word))
         glued = word in _OPENING
     text = "".join(parts)
@@ -207,6 +208,10 @@ def _time_of(found: re.Match[str]) -> tuple[str, str, str]:
     day = found["d1"] or found["d2"] or ""
     month = found["m1"] or found["m2"] or found["m3"] or found["m4"] or ""
     return (day, month, found["y1"] or found["y2"] or found["y3"] or found["y4"] or "")
+
+
+def _time_class(time: tuple[str, str, str]) -> str:
+    return DAY if time[0] else TIME
 
 
 def _time_key(text: str) -> tuple[str, str, str]:

@@ -10,7 +10,7 @@ import functools
 import gzip
 import importlib.resources
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 _BRACKETS = re.compile(r"\s*(?:\([^()]*\)|\[[^\[\]]*\]|\{[^{}]*\})")
 _HAN_REF = re.compile(r"[\u3400-\u9fff]+(?:\|([\u3400-\u9fff]+))?(?:\[[^\]]*\])?")
@@ -97,14 +97,13 @@ class Dictionary:
         simplified = text.translate(self._simplified)
         return _ASPECT.sub("着", simplified) if simplified != text else text
 
-    def reading(self, char: str) -> str:
-        """Pinyin of one character without tones, lower case; "" when it has none."""
-        entry = self._entries.get(char)
-        if entry is None:
-            return ""
-        lines = entry.split("\n")
-        best = next((line for line in lines if line[1].islower() and not _only_references(line)), lines[0])
-        return _plain_pinyin(best[1 : best.index("]")]).replace(" ", "").lower()
+    @staticmethod
+    def readings(word: str) -> list[str]:
+        """Pinyin of the characters of a word, without tones, in lower case; what has no reading stays as it is."""
+        # Its phrases take a while to load: only where something is spelt out.
+        from pypinyin import Style, lazy_pinyin
+
+        return [syllable.lower() for syllable in lazy_pinyin(word, style=Style.NORMAL, v_to_u=True)]
 
     def pinyin(self, word: str) -> str:
         """Pinyin of a word without tones and blanks, capitalised; characters with no reading are kept."""
@@ -112,7 +111,7 @@ class Dictionary:
         if entry is not None and len(word) > 1:
             joined = _plain_pinyin(entry[1 : entry.index("]")]).replace(" ", "")
         else:
-            joined = "".join(self.reading(char) or char for char in word)
+            joined = spelt(self.readings(word))
         return joined[:1].upper() + joined[1:].lower()
 
     def _gloss(self, word: str, verb: bool, depth: int = 0) -> str:
@@ -140,8 +139,10 @@ class Dictionary:
         return ""
 
 
-def _only_references(line: str) -> bool:
-    return not any(_clean(part) for part in line[line.index("]") + 3 :].strip("/").split("/"))
+def spelt(syllables: Sequence[str]) -> str:
+    """Syllables of pinyin as one word, with the apostrophe before one that begins with a vowel: xi'an."""
+    first, *others = syllables
+    return first + "".join(f"'{syllable}" if syllable[0] in "aoe" else syllable for syllable in others)
 
 
 def _plain_pinyin(text: str) -> str:

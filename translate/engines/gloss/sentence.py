@@ -81,7 +81,7 @@ class Glosser:
         return _finish(self._no_han(english), surface)
 
     def _no_han(self, text: str) -> str:
-        return _HAN_CHAR.sub(lambda found: self._dictionary.reading(found[0]) or found[0], text)
+        return _HAN_CHAR.sub(lambda found: "".join(self._dictionary.readings(found[0])), text)
 
     def _group(self, group: _Group, setting: Setting, depth: int) -> str:
         """English of the items of a group, clause by clause."""
