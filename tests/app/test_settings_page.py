@@ -71,7 +71,7 @@ def test_documents_come_in_through_the_engine_and_style_that_are_set(store, tmp_
     class ReportError(Exception):
         pass
 
-    def run(workspace, inputs, concepts, engine, out, formats, tell, style):
+    def run(workspace, inputs, concepts, engine, out, formats, tell, style, columns):
         asked.append((engine.name, style))
         raise ReportError
 
