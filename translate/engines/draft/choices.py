@@ -21,9 +21,8 @@ _MARKS = sorted(CLASSES)
 _DICTIONARY, _READING, _PERSON, _DOUBTFUL_PERSON, _AS_GIVEN = -4.0, -6.0, -0.5, -3.0, -1.0
 # 第 3 条 is Article 3 only as a whole; what cuts it loses so much.
 _COUNTED, _CUT = frozenset("条项款目章节编届"), -3.0
-# First unit, unit after the last, words for the model, score, words as written, place in the table and among what was
-# found in it, or -1.
-_Row = tuple[int, int, tuple[int, ...], float, tuple[str, ...], int, int]
+# First unit, unit after the last, words for the model, score, words as written, place among what the table has or -1.
+_Row = tuple[int, int, tuple[int, ...], float, tuple[str, ...], int]
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -94,7 +93,6 @@ def offered(units: Sequence[Unit], model: Model, kind: str, segmenter: Segmenter
                     tuple(map(_for_model, ids)),
                     float(found.scores[option]),
                     written,
-                    int(found.entries[option]),
                     option,
                 )
             )
@@ -106,18 +104,18 @@ def offered(units: Sequence[Unit], model: Model, kind: str, segmenter: Segmenter
             as_given = (unit.source.english[unit.text],)
             if (at, as_given) not in said:
                 word = FIRST_CLASS + _MARKS.index(unit.text) * RANKS
-                rows.append((at, at + 1, (word,), _AS_GIVEN, as_given, -1, -1))
+                rows.append((at, at + 1, (word,), _AS_GIVEN, as_given, -1))
         elif at not in covered:
-            rows.append((at, at + 1, (UNKNOWN,), _READING, (segmenter.name(unit.text) or unit.text,), -1, -1))
+            rows.append((at, at + 1, (UNKNOWN,), _READING, (segmenter.name(unit.text) or unit.text,), -1))
     rows.sort(key=lambda row: row[0])
-    turns = np.full((len(rows), 3), USUAL_TURNS)
-    from_table = np.array([row[6] for row in rows])
-    turns[from_table >= 0] = found.turns[from_table[from_table >= 0]]
+    turns, entries = np.full((len(rows), 3), USUAL_TURNS), np.full(len(rows), -1)
+    options = np.array([row[5] for row in rows])
+    known = options >= 0
+    turns[known], entries[known] = found.turns[options[known]], found.entries[options[known]]
     solid = [at for at in range(2, len(units)) if _is_counted(units[at - 2 : at + 1])]
     within = {border for at in solid for border in (at - 1, at)}
     cut = np.array([_CUT * ((row[0] in within) + (row[1] in within)) for row in rows], np.float32)
     own = np.array([row[3] for row in rows], np.float32)
-    entries = np.array([row[5] for row in rows])
     wide = max((len(row[2]) for row in rows), default=1)
     choices = Choices(
         units=len(units),
@@ -130,7 +128,7 @@ def offered(units: Sequence[Unit], model: Model, kind: str, segmenter: Segmenter
         turns=turns,
         walls=np.cumsum([0, *(unit.source is None and not unit.text.isalnum() for unit in units)]),
     )
-    return Offered(choices, [row[4] for row in rows], entries, cut + np.where(entries < 0, own, 0).astype(np.float32))
+    return Offered(choices, [row[4] for row in rows], entries, cut + np.where(known, np.float32(0), own))
 
 
 def _is_counted(units: Sequence[Unit]) -> bool:
@@ -174,10 +172,10 @@ def _known_otherwise(units: Sequence[Unit], segmenter: Segmenter, known: Set[tup
             if token.pos in ("nr", "ns") and len(token.zh) > 1 and not segmenter.known(token.zh) and token.en:
                 inside = any((first, last) in known for first in range(at, stop) for last in range(first + 2, stop + 1))
                 if (at, stop) not in known:
-                    rows.append((at, stop, (name,), _DOUBTFUL_PERSON if inside else _PERSON, (token.en,), -1, -1))
+                    rows.append((at, stop, (name,), _DOUBTFUL_PERSON if inside else _PERSON, (token.en,), -1))
             elif token.en and len(token.en) < 60:
                 words = tuple(token.en.split())
-                rows.append((at, stop, (UNKNOWN,) * len(words), _DICTIONARY, words, -1, -1))
+                rows.append((at, stop, (UNKNOWN,) * len(words), _DICTIONARY, words, -1))
             at = stop
         start = max(end, start + 1)
     return rows

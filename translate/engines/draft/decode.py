@@ -34,8 +34,9 @@ class Weights:
 class Choices:
     """English phrases of a sentence of `units` units: from unit `start` to `end`, `words` padded with -1, score weighted.
 
-    Sorted by `start`. `turns`: how likely each goes on from the Chinese before, from that behind, from elsewhere (log10). `breaks`: how many of the two borders stand within a word. `walls[n]`: how many of the units before
-    n are punctuation, which no phrase is carried across (units + 1 numbers).
+    Sorted by `start`. `turns`: how likely each goes on from the Chinese before, from that behind, from elsewhere (log10).
+    `breaks`: how many of the two borders stand within a word. `walls[n]`: how many of the units before n are punctuation,
+    which no phrase is carried across (units + 1 numbers).
     """
 
     units: int
