@@ -49,6 +49,16 @@ def test_points_of_names_and_chinese_dashes_are_written_as_english_has_them() ->
     assert written("Vladimir · Putin - - and / or".split()) == "Vladimir Putin - and/or"
 
 
+@pytest.mark.parametrize(
+    "text", ["An office and a university", "A hotel, an hour", "an IAEA office", "a WTO rule", "a 5% rise, an 8-year plan"]
+)
+def test_the_article_goes_with_what_follows(text: str) -> None:
+    wrong = ["a" if word.lower() == "an" else word for word in english(text)[0]]
+    assert written(english(text)[0]).lower() == text.lower()
+    if "IAEA" not in text:
+        assert written(wrong).lower() == text.lower()
+
+
 @given(st.lists(st.sampled_from("the Customs ( ) , . well @-@ known “ ” 's n't 5 %".split()), min_size=1, max_size=12))
 def test_written_english_has_no_space_where_none_belongs(words: list[str]) -> None:
     text = written(words)

@@ -9,6 +9,7 @@ from decimal import Decimal, InvalidOperation
 from types import MappingProxyType
 
 from translate.alignment.words import cut
+from translate.engines.gloss.inflect import indefinite
 from translate.engines.gloss.numerals import DIGITS, NUMERAL_CHARS, chinese_value, ordinal
 from translate.engines.gloss.scan import MONTHS, scan
 
@@ -154,6 +155,8 @@ def written(words: Sequence[str]) -> str:
             continue
         if not (glued or word in _CLOSING or (word.startswith("'") and len(word) > 1) or word == "n't"):
             parts.append(" ")
+        if word in ("a", "an", "A", "An") and words[at + 1 : at + 2] and not words[at + 1].isupper():
+            word = indefinite(words[at + 1]).capitalize() if word[0] == "A" else indefinite(words[at + 1])
         parts.append(_QUOTES.get(word, word))
         glued = word in _OPENING
     text = "".join(parts)
