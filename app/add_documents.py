@@ -78,9 +78,9 @@ def _form() -> None:
             ),
         )
         columns = st.text_input(
-            t("Only these columns"),
+            t("Of tables, only these columns"),
             key="upload_columns",
-            placeholder=t("all of them"),
+            placeholder=t("all columns"),
             max_chars=500,
             help=t(
                 "Of tables (Excel, CSV) the columns by their name in the first row, of JSON the fields; several with a "
