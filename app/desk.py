@@ -19,7 +19,7 @@ from translate.batch import ledger_of_person
 from translate.bilingual import BilingualSegment
 from translate.checks import run_checks
 from translate.selection import Spot
-from translate.store import WITH_ENGLISH, LockedError, save_person
+from translate.store import WITH_ENGLISH, LockedError, save_person, was_target
 
 KIND = "segment"
 
@@ -72,13 +72,13 @@ def segment_of(session: Session, segment_id: int) -> tuple[SegmentRow, str] | No
 
 
 def put_aside(segment_id: int, version: int, text: str) -> None:
-    """Keep as a draft what a person has typed; nothing where it is what is stored."""
+    """Keep as a draft what a person has typed; nothing where it is what is stored, or what stood there at that version."""
     if not person().may("reviewer"):
         return
     with workspace().session() as session:
         row = session.get(SegmentRow, segment_id, options=[selectinload(SegmentRow.translation)])
         stored = row.translation.target if row is not None and row.translation else ""
-        if row is None or text == stored:
+        if row is None or text == stored or was_target(session, segment_id, version, text):
             forget_draft(session, person().name, KIND, segment_id)
         else:
             keep_draft_row(session, person().name, KIND, segment_id, version, text)

@@ -138,12 +138,15 @@ def save_person(
 
 def keep_revision(session: Session, row: TranslationRow, who: str, note: str = "") -> None:
     """Put a translation as it is now into the history of its segment, unless this version of it is there."""
-    query = select(RevisionRow.id).where(
-        RevisionRow.segment_id == row.segment_id, RevisionRow.version == row.version, RevisionRow.target == row.target
-    )
-    if session.scalar(query.limit(1)) is None:
+    if not was_target(session, row.segment_id, row.version, row.target):
         told = {"version": row.version, "target": row.target, "state": row.state, "engine": row.engine}
         session.add(RevisionRow(segment_id=row.segment_id, who=who, note=note, made=row.updated, **told))
+
+
+def was_target(session: Session, segment_id: int, version: int, target: str) -> bool:
+    """Whether a segment's history has this English for this version."""
+    same = (RevisionRow.segment_id == segment_id, RevisionRow.version == version, RevisionRow.target == target)
+    return session.scalar(select(RevisionRow.id).where(*same).limit(1)) is not None
 
 
 def revisions_of(session: Session, segment_id: int) -> Sequence[RevisionRow]:

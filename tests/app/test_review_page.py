@@ -123,6 +123,17 @@ def test_two_reviewers_are_both_shown_their_text(root: Path, store: Workspace, d
     assert english(store, document, 0).target == "Mine."
 
 
+def test_english_that_nobody_typed_is_no_text_of_mine(root: Path, store: Workspace, document: int) -> None:
+    app = at_document(opened(root, "review"), document)
+    with store.session() as session:
+        row = segments_at(session, document, [0])[0]
+        assert row.translation is not None
+        save_person(session, row.id, row.translation.version, "Theirs.", "edited", (), ())
+    press(app, "act_save")
+    assert "Somebody else" in app.warning[0].value
+    assert app.text_area[0].value == "Theirs." and english(store, document, 0).target == "Theirs."
+
+
 def test_a_locked_sentence_is_changed_by_nobody(root: Path, store: Workspace, document: int) -> None:
     segment, _ = by_machine(store, document, 0)
     app = press(at(root, document=document), "act_lock")
