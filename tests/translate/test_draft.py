@@ -50,7 +50,8 @@ def test_points_of_names_and_chinese_dashes_are_written_as_english_has_them() ->
 
 
 @pytest.mark.parametrize(
-    "text", ["An office and a university", "A hotel, an hour", "an IAEA office", "a WTO rule", "a 5% rise, an 8-year plan"]
+    "text",
+    ["An office and a university", "A hotel, an hour", "an IAEA office", "a WTO rule", "a 5% rise, an 8-year plan"],
 )
 def test_the_article_goes_with_what_follows(text: str) -> None:
     wrong = ["a" if word.lower() == "an" else word for word in english(text)[0]]
