@@ -19,6 +19,7 @@ from benchmarks import (
     memory_scale,
     misbehaving,
     mixed_files,
+    omegat,
     overlap,
     pdf_speed,
     reader_speed,
@@ -44,6 +45,7 @@ BENCHMARKS = {
     "engines that misbehave": misbehaving.main,
     "properties and damaged files, at length": fuzzing.main,
     "500 files of many kinds, 50 of them broken": mixed_files.main,
+    "memory and XLIFF in OmegaT": omegat.main,
     "a PDF of 2,000 pages": pdf_speed.main,
     "readers of formats": reader_speed.main,
 }
