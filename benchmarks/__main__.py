@@ -16,6 +16,7 @@ from benchmarks import (
     glossary_mentions,
     glossary_names,
     glossary_scale,
+    libreoffice,
     memory_scale,
     misbehaving,
     mixed_files,
@@ -46,6 +47,7 @@ BENCHMARKS = {
     "properties and damaged files, at length": fuzzing.main,
     "500 files of many kinds, 50 of them broken": mixed_files.main,
     "memory and XLIFF in OmegaT": omegat.main,
+    "what we write, opened by LibreOffice": libreoffice.main,
     "a PDF of 2,000 pages": pdf_speed.main,
     "readers of formats": reader_speed.main,
 }
