@@ -19,7 +19,7 @@ import tempfile
 import zipfile
 from pathlib import Path
 
-import pypdfium2
+import pypdfium2  # type: ignore[import-untyped]
 
 from benchmarks.mixed_files import _slides
 from documents.formats import format_of
@@ -85,8 +85,9 @@ def main(kept: str = "") -> None:
         sources = _made(folder, home)
         equal = 0
         for path in sources:
-            data = path.read_bytes()
-            equal += _parts(format_of(path.name).fill(data, {})) == _parts(data)
+            data, form = path.read_bytes(), format_of(path.name)
+            assert form is not None, path
+            equal += _parts(form.fill(data, {})) == _parts(data)
         print(f"filled without a change: {equal} of {len(sources)} have equal parts")
         store = open_workspace(Path(place) / "w.db")
         concepts = [Concept(_NAME, _ENGLISH, "GACC", category="agency", status="approved")]
