@@ -1,6 +1,6 @@
 """Phrase table and language model of the draft from aligned pairs.
 
-    python -m training.draft.learn WORK_DIR [--out translate/engines/draft/model] [--least 2] [--most 7] [--within 2] [--gain 0.4]
+    python -m training.draft.learn WORK_DIR [--out translate/engines/draft/model] [--least 2] [--most 7] [--within 2] [--gain 0.45]
 
 Reads what training.draft.pairs and .align wrote. Writes the model and, into WORK_DIR, features.npy (for .tune).
 """
@@ -185,7 +185,7 @@ def main() -> None:
     parser.add_argument("--least", type=float, default=2)
     parser.add_argument("--most", type=int, default=7)
     parser.add_argument("--within", type=float, default=2.0)
-    parser.add_argument("--gain", type=float, default=0.4, help="what a phrase must add, times how often it was seen")
+    parser.add_argument("--gain", type=float, default=0.45, help="what a phrase must add, times how often it was seen")
     options = parser.parse_args()
     options.out.mkdir(parents=True, exist_ok=True)
     started = time.monotonic()
