@@ -77,8 +77,12 @@ def put_aside(segment_id: int, version: int, text: str) -> None:
         return
     with workspace().session() as session:
         row = session.get(SegmentRow, segment_id, options=[selectinload(SegmentRow.translation)])
-        stored = row.translation.target if row is not None and row.translation else ""
-        if row is None or text == stored or was_target(session, segment_id, version, text):
+        stored = row.translation if row is not None else None
+        untyped = text == (stored.target if stored else "")
+        # The history is asked only where the English is another meanwhile.
+        if stored is not None and stored.version != version:
+            untyped = untyped or was_target(session, segment_id, version, text)
+        if row is None or untyped:
             forget_draft(session, person().name, KIND, segment_id)
         else:
             keep_draft_row(session, person().name, KIND, segment_id, version, text)

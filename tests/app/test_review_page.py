@@ -107,12 +107,18 @@ def test_typed_text_survives_going_elsewhere_and_a_new_session(root: Path, store
     assert english(store, document, 0).state == "machine"
 
 
-def test_two_reviewers_are_both_shown_their_text(root: Path, store: Workspace, document: int) -> None:
+def while_another_saves(root: Path, store: Workspace, document: int) -> AppTest:
+    """The Review page at the first sentence, whose English somebody else has saved since it was drawn."""
     app = at_document(opened(root, "review"), document)
     with store.session() as session:
         row = segments_at(session, document, [0])[0]
         assert row.translation is not None
         save_person(session, row.id, row.translation.version, "Theirs.", "edited", (), ())
+    return app
+
+
+def test_two_reviewers_are_both_shown_their_text(root: Path, store: Workspace, document: int) -> None:
+    app = while_another_saves(root, store, document)
     app.text_area[0].set_value("Mine.")
     press(app, "act_save")
     assert "Mine." in shown(app) and "Theirs." in shown(app)
@@ -124,11 +130,7 @@ def test_two_reviewers_are_both_shown_their_text(root: Path, store: Workspace, d
 
 
 def test_english_that_nobody_typed_is_no_text_of_mine(root: Path, store: Workspace, document: int) -> None:
-    app = at_document(opened(root, "review"), document)
-    with store.session() as session:
-        row = segments_at(session, document, [0])[0]
-        assert row.translation is not None
-        save_person(session, row.id, row.translation.version, "Theirs.", "edited", (), ())
+    app = while_another_saves(root, store, document)
     press(app, "act_save")
     assert "Somebody else" in app.warning[0].value
     assert app.text_area[0].value == "Theirs." and english(store, document, 0).target == "Theirs."
