@@ -100,11 +100,10 @@ def main(kept: str = "") -> None:
             print("  ", line)
         written = [path for path in sorted((folder / "out").rglob("*")) if path.suffix.lstrip(".") in _OPENED]
         pdfs = folder / "pdf"
+        pdfs.mkdir()
         for number, path in enumerate(written):
             # Files of one name in different formats must not overwrite one another.
-            named = pdfs / f"{number:02}-{path.stem}-{path.suffix[1:]}{path.suffix}"
-            named.parent.mkdir(exist_ok=True)
-            shutil.copy(path, named)
+            shutil.copy(path, pdfs / f"{number:02}-{path.stem}-{path.suffix[1:]}{path.suffix}")
         _convert(sorted(pdfs.iterdir()), "pdf", pdfs, home)
         good = 0
         for path in sorted(pdfs.glob("*.pdf")):

@@ -33,10 +33,10 @@ _PROJECT = """<?xml version="1.0" encoding="UTF-8" standalone="yes"?>
 """
 
 
-def _sides(path: Path, element: str, *parts: str) -> list[tuple[str, ...]]:
-    """The texts of `parts` of each `element` of a file."""
-    rows = etree.parse(path).iterfind(f".//{{*}}{element}")
-    return [tuple("".join(row.find(f"{{*}}{part}").itertext()) for part in parts) for row in rows]
+def _sides(path: Path, unit: str, chinese: str, english: str) -> list[tuple[str, ...]]:
+    """Both texts of each unit of a file."""
+    units = etree.parse(path).iterfind(f".//{{*}}{unit}")
+    return [tuple("".join(one.find(side).itertext()) for side in (chinese, english)) for one in units]
 
 
 def main() -> None:
@@ -55,9 +55,7 @@ def main() -> None:
         for name in ("source", "target", "omegat", "tm/auto", "glossary", "dictionary"):
             (project / name).mkdir(parents=True)
         (project / "omegat.project").write_text(_PROJECT, encoding="utf-8")
-        pairs = [
-            tuple("".join(side.itertext()) for side in unit.iterfind("tuv/seg")) for unit in etree.parse(tmx).iter("tu")
-        ]
+        pairs = _sides(tmx, "tu", "tuv[1]/seg", "tuv[2]/seg")
         # A blank line between sentences: OmegaT cuts plain text there.
         (project / "source" / "text.txt").write_text("\n\n".join(zh for zh, _ in pairs) + "\n", encoding="utf-8")
         shutil.copy(xliff, project / "source")
@@ -74,7 +72,7 @@ def main() -> None:
         same = sum(ours == theirs for (_, ours), theirs in zip(pairs, english, strict=True))
         print(f"text: {same} of {len(pairs)} sentences are our English, from the TMX")
         before, after = (
-            _sides(path, "trans-unit", "source", "target") for path in (xliff, project / "target" / xliff.name)
+            _sides(path, "trans-unit", "{*}source", "{*}target") for path in (xliff, project / "target" / xliff.name)
         )
         print(f"XLIFF: {sum(map(tuple.__eq__, before, after))} of {len(before)} sentences came through unchanged")
         complaints = [

@@ -72,24 +72,26 @@ def pairs(folder: Path = CORPUS) -> Iterator[Pair]:
 @functools.cache
 def held_out(folder: Path = CORPUS) -> tuple[tuple[Pair, ...], tuple[Pair, ...]]:
     """(law, general): about 2,000 pairs each that nothing is ever learned from; law in whole statutes."""
-    law: list[Pair] = []
+    law = _whole_statutes(folder, 0, HELD_OUT, longest=400)
     general: list[tuple[int, Pair]] = []
-    for statute in _statutes(pair for pair in _all_pairs(folder) if pair.source == LAW):
-        # The checksum of its first sentence decides, so that a longer corpus holds out the same statutes.
-        if len(law) < HELD_OUT and 20 <= len(statute) <= 400 and _draw(statute[0]) % 37 == 0:
-            law += [pair for pair in statute if _is_clean(pair)]
     for pair in _all_pairs(folder):
         if pair.source != LAW and _draw(pair) % 331 == 0 and _is_clean(pair):
             general.append((_draw(pair), pair))
-    return tuple(law), tuple(pair for _, pair in sorted(general, key=lambda both: both[0])[:HELD_OUT])
+    return law, tuple(pair for _, pair in sorted(general, key=lambda both: both[0])[:HELD_OUT])
 
 
 def tuning_law(folder: Path = CORPUS) -> tuple[Pair, ...]:
     """About 600 pairs of law to tune on, in whole statutes and none of them held out: statutes repeat themselves, so that
     what is tuned on single sentences trusts too much in what was learned from the rest of their statute."""
+    return _whole_statutes(folder, 1, TUNING_LAW, longest=200)
+
+
+def _whole_statutes(folder: Path, lot: int, enough: int, longest: int) -> tuple[Pair, ...]:
+    """Statutes of 20 to `longest` pairs that fell to one lot of 37, until there are `enough` pairs."""
     law: list[Pair] = []
     for statute in _statutes(pair for pair in _all_pairs(folder) if pair.source == LAW):
-        if len(law) < TUNING_LAW and 20 <= len(statute) <= 200 and _draw(statute[0]) % 37 == 1:
+        # The checksum of its first sentence decides, so that a longer corpus draws the same statutes.
+        if len(law) < enough and 20 <= len(statute) <= longest and _draw(statute[0]) % 37 == lot:
             law += [pair for pair in statute if _is_clean(pair)]
     return tuple(law)
 

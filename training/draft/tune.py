@@ -1,6 +1,6 @@
 """The weights of the draft's scores, by minimum error rate training (Och 2003): step three of learning it.
 
-    python -m training.draft.tune WORK_DIR [--model translate/engines/draft/model] [--rounds 5]
+    python -m training.draft.tune WORK_DIR [--model translate/engines/draft/model] [--rounds 6]
 
 On tuning.tsv, which nothing else is learned from. Each round drafts every sentence in several ways and then looks for the
 weights that would have chosen the best of all drafts so far, by BLEU and chrF2. Writes weights.json and the combined scores of
@@ -25,7 +25,7 @@ from training.draft.learn import MODEL, SCORES
 from translate.engines.draft import decode
 from translate.engines.draft.choices import Offered, offered, units_of
 from translate.engines.draft.decode import Choices, Search, Weights
-from translate.engines.draft.tables import BEGIN, END, KINDS, LanguageModel, load, packed
+from translate.engines.draft.tables import BEGIN, END, KINDS, Floats, LanguageModel, load, packed
 from translate.engines.draft.words import chinese, written
 from translate.engines.gloss.segment import shared_segmenter
 
@@ -38,12 +38,10 @@ _SHORTEST, _LONGEST = 12, 70
 # Hypotheses of a stack, and drafts of a sentence, while tuning.
 _BEAM, _ASKED, _DRAFTS = 40, 200, 30
 
-Floats = NDArray[np.float32]
-
 
 @dataclasses.dataclass(frozen=True)
 class Sample:
-    """A sentence to tune on: what is offered, the scores of each choice apart (n, 4), the reference."""
+    """A sentence to tune on: what is offered, the scores of each choice apart (n, 6), the reference."""
 
     offered: Offered
     features: Floats

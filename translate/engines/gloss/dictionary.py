@@ -10,7 +10,9 @@ import functools
 import gzip
 import importlib.resources
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
+
+from glossary.english.pinyin import readings, spelt
 
 _BRACKETS = re.compile(r"\s*(?:\([^()]*\)|\[[^\[\]]*\]|\{[^{}]*\})")
 _HAN_REF = re.compile(r"[\u3400-\u9fff]+(?:\|([\u3400-\u9fff]+))?(?:\[[^\]]*\])?")
@@ -97,21 +99,13 @@ class Dictionary:
         simplified = text.translate(self._simplified)
         return _ASPECT.sub("着", simplified) if simplified != text else text
 
-    @staticmethod
-    def readings(word: str) -> list[str]:
-        """Pinyin of the characters of a word, without tones, in lower case; what has no reading stays as it is."""
-        # Its phrases take a while to load: only where something is spelt out.
-        from pypinyin import Style, lazy_pinyin
-
-        return [syllable.lower() for syllable in lazy_pinyin(word, style=Style.NORMAL, v_to_u=True)]
-
     def pinyin(self, word: str) -> str:
         """Pinyin of a word without tones and blanks, capitalised; characters with no reading are kept."""
         entry = self._entries.get(word)
         if entry is not None and len(word) > 1:
             joined = _plain_pinyin(entry[1 : entry.index("]")]).replace(" ", "")
         else:
-            joined = spelt(self.readings(word))
+            joined = spelt(readings(word))
         return joined[:1].upper() + joined[1:].lower()
 
     def _gloss(self, word: str, verb: bool, depth: int = 0) -> str:
@@ -137,12 +131,6 @@ class Dictionary:
                 if target != word and (found := self._gloss(target, verb, depth + 1)):
                     return found
         return ""
-
-
-def spelt(syllables: Sequence[str]) -> str:
-    """Syllables of pinyin as one word, with the apostrophe before one that begins with a vowel: xi'an."""
-    first, *others = syllables
-    return first + "".join(f"'{syllable}" if syllable[0] in "aoe" else syllable for syllable in others)
 
 
 def _plain_pinyin(text: str) -> str:

@@ -7,9 +7,10 @@ import logging
 from types import MappingProxyType
 from typing import Any
 
+from glossary.english.pinyin import readings, spelt
 from translate.alignment.words import word_counts
 from translate.engines.gloss import lexicon as listed
-from translate.engines.gloss.dictionary import Dictionary, shared_dictionary, spelt
+from translate.engines.gloss.dictionary import Dictionary, shared_dictionary
 from translate.engines.gloss.inflect import gerund
 from translate.engines.gloss.lexicon import Lexicon
 from translate.engines.gloss.numerals import DIGITS, chinese_value, small
@@ -168,7 +169,7 @@ class Segmenter:
         """A Chinese name of two to four characters as surname and given name, a foreign one in one piece."""
         if len(word) > 3 or (len(word) > 2 and all(char in SPELLING for char in word)) or len(word) == 1:
             return self._dictionary.pinyin(word)
-        family, *given = self._dictionary.readings(word)
+        family, *given = readings(word)
         return f"{SURNAME_READINGS.get(word[0], family).capitalize()} {spelt(given).capitalize()}"
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 import re
 
+from glossary.english.pinyin import readings
 from translate.engines.gloss.clause import Setting, clause_english
 from translate.engines.gloss.dictionary import Dictionary
 from translate.engines.gloss.nodes import Node
@@ -81,7 +82,7 @@ class Glosser:
         return _finish(self._no_han(english), surface)
 
     def _no_han(self, text: str) -> str:
-        return _HAN_CHAR.sub(lambda found: "".join(self._dictionary.readings(found[0])), text)
+        return _HAN_CHAR.sub(lambda found: "".join(readings(found[0])), text)
 
     def _group(self, group: _Group, setting: Setting, depth: int) -> str:
         """English of the items of a group, clause by clause."""
