@@ -24,6 +24,7 @@ from benchmarks import (
     overlap,
     pdf_speed,
     reader_speed,
+    unrendered,
     wmt25_terms,
 )
 
@@ -43,6 +44,7 @@ BENCHMARKS = {
     "terms forced into five systems' outputs": wmt25_terms.main,
     "what forcing and checking cost": forcing_overhead.main,
     "false alarms of the quality checks": false_alarms.main,
+    "marks on words without English": unrendered.main,
     "engines that misbehave": misbehaving.main,
     "properties and damaged files, at length": fuzzing.main,
     "500 files of many kinds, 50 of them broken": mixed_files.main,

@@ -39,10 +39,14 @@ def _row(row: SegmentRow, unsaved: bool) -> str:
         f'<div class="row" data-go="{row.document_id}.{row.position}">'
         f'<button type="button" class="go" data-go="{row.document_id}.{row.position}" '
         f'aria-label="{html.escape(t("Go to sentence {number}", number=number))}">{number}</button>'
-        f'<div class="cell zh" lang="zh-Hans" dir="auto">{marked_source(segment, hues)}{damage_badge(row)}</div>'
+        f'<div class="cell zh" lang="zh-Hans" dir="auto">{_source(segment, hues)}{damage_badge(row)}</div>'
         f'<div class="cell" lang="en" dir="auto">{marked_target(segment, hues)} <span class="state">{state}</span>'
         f"{flag_lines(segment.flags)}</div></div>"
     )
+
+
+def _source(segment: BilingualSegment, hues: dict[str, int]) -> str:
+    return marked_source(segment, hues, t("No word of the English seems to render this."))
 
 
 def active(row: SegmentRow, document: str, draft: Draft | None, checks: int) -> tuple[Place, str, bool]:
@@ -71,7 +75,7 @@ def _sides(row: SegmentRow, place: Place, segment: BilingualSegment, editable: b
     source, target = st.columns([1, 1.12], gap="small")
     source.html(
         f'<div class="number" data-place="{place.segment_id}.{place.version}">{row.position + 1}</div>'
-        f'<div class="cell zh" lang="zh-Hans" dir="auto">{marked_source(segment, hues)}{damage_badge(row)}</div>'
+        f'<div class="cell zh" lang="zh-Hans" dir="auto">{_source(segment, hues)}{damage_badge(row)}</div>'
         f"{term_lines(segment.ledger, hues, editable)}"
     )
     with target:

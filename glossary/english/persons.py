@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from glossary.english.pinyin import surname
 from glossary.english.place_names import pinyin
 
 _SURNAMES = frozenset(
@@ -20,4 +21,4 @@ def person(name: str) -> str:
     if not family and name[0] in _SURNAMES and len(name) <= 3:
         family = name[0]
     given = name[len(family) :]
-    return f"{pinyin(family)} {pinyin(given)}" if family and given else ""
+    return f"{surname(family)} {pinyin(given)}" if family and given else ""

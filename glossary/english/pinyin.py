@@ -4,6 +4,29 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+# Surnames of one character that are read otherwise than the character mostly is.
+_SURNAMES = {
+    "单": "shan",
+    "解": "xie",
+    "曾": "zeng",
+    "仇": "qiu",
+    "区": "ou",
+    "查": "zha",
+    "朴": "piao",
+    "盖": "ge",
+    "翟": "zhai",
+    "缪": "miao",
+    "冼": "xian",
+    "覃": "qin",
+    "牟": "mou",
+    "员": "yun",
+    "秘": "bi",
+    "折": "she",
+    "繁": "po",
+    "宓": "mi",
+    "逄": "pang",
+}
+
 
 def readings(word: str) -> list[str]:
     """Pinyin of the characters of a word, without tones, in lower case; what has no reading stays as it is."""
@@ -11,6 +34,11 @@ def readings(word: str) -> list[str]:
     from pypinyin import Style, lazy_pinyin
 
     return [syllable.lower() for syllable in lazy_pinyin(word, style=Style.NORMAL, v_to_u=True)]
+
+
+def surname(name: str) -> str:
+    """A Chinese surname in pinyin, as surnames are read: 单 → Shan, 欧阳 → Ouyang."""
+    return (_SURNAMES.get(name) or spelt(readings(name))).replace("ü", "u").capitalize()
 
 
 def spelt(syllables: Sequence[str]) -> str:

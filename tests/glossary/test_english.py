@@ -65,7 +65,14 @@ def test_an_engines_echo_does_not_resemble():
 
 @pytest.mark.parametrize(
     ("name", "english"),
-    [("王群", "Wang Qun"), ("欧阳修远", "Ouyang Xiuyuan"), ("张西安", "Zhang Xi'an"), ("格罗西", ""), ("", "")],
+    [
+        ("王群", "Wang Qun"),
+        ("欧阳修远", "Ouyang Xiuyuan"),
+        ("张西安", "Zhang Xi'an"),
+        ("单霁翔", "Shan Jixiang"),
+        ("格罗西", ""),
+        ("", ""),
+    ],
 )
 def test_chinese_persons_are_spelt_in_pinyin(name, english):
     assert person(name) == english

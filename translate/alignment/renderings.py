@@ -19,6 +19,7 @@ _SAME = 0.9
 _DICTIONARY_WORD = 0.25
 _CHARACTER = 0.5
 _PART = 0.7
+_RENDERS = 0.02
 
 
 @functools.lru_cache(maxsize=65536)
@@ -40,6 +41,15 @@ def word_scores(word: str) -> Mapping[str, float]:
             for stem, score in word_scores(part).items():
                 scores[stem] = max(scores.get(stem, 0.0), _CHARACTER * score)
     return scores
+
+
+@functools.lru_cache(maxsize=65536)
+def renderings_of(word: str) -> frozenset[str]:
+    """Every stem that may render a Chinese word, by the table or the dictionary."""
+    known = {stem for stem, score in word_scores(word).items() if score >= _RENDERS}
+    for verb in (False, True):
+        known.update(stem for _, _, stem in english_words(shared_dictionary().gloss(word, verb)))
+    return frozenset(known - FUNCTION_WORDS)
 
 
 @functools.lru_cache(maxsize=16384)

@@ -8,10 +8,13 @@ from __future__ import annotations
 import html
 from collections.abc import Iterable
 
+from translate.alignment.unrendered import unrendered
 from translate.bilingual import BilingualDocument, BilingualSegment
 from translate.forcing.ledger import LedgerRow
 
 _HUES = (210, 150, 40, 285, 345, 180, 95, 20, 255, 315)
+# What is said of a word that the English seems to have left out.
+_WITHOUT = "No word of the English seems to render this."
 _STYLE = """
 :root { color-scheme: light dark; --ink: #1c2430; --paper: #fbfaf7; --line: #e3dfd6; --soft: #6a7280; --l: 88%; --s: 62% }
 @media (prefers-color-scheme: dark) { :root { --ink: #e7e5df; --paper: #16191e; --line: #2c323b; --soft: #98a1ae; --l: 24%; --s: 45% } }
@@ -22,7 +25,8 @@ table { border-collapse: collapse; width: 100%; table-layout: fixed } th { text-
 td, th { padding: .55rem .8rem; vertical-align: top; border-bottom: 1px solid var(--line); overflow-wrap: anywhere }
 col.n { width: 3.2rem } td.n { color: var(--soft); font-size: .8rem } tr.p td { border-top: 2px solid var(--line) }
 mark { color: inherit; border-radius: .25em; padding: .05em .15em; background: hsl(var(--h) var(--s) var(--l)) }
-mark.inserted, mark.unresolved { outline: 2px dashed #c2410c } .flag { display: block; font-size: .8rem; color: #b45309 }
+mark.inserted, mark.unresolved { outline: 2px dashed #c2410c }
+mark.unrendered { background: none; border-radius: 0; padding: 0; border-bottom: 2px dotted #c2410c; cursor: help } .flag { display: block; font-size: .8rem; color: #b45309 }
 .flag.error { color: #dc2626 } .state { font-size: .75rem; color: var(--soft) }
 """
 
@@ -71,31 +75,38 @@ def _row(segment: BilingualSegment, hues: dict[str, int], first: bool) -> str:
     )
 
 
-def marked_source(segment: BilingualSegment, hues: dict[str, int]) -> str:
-    """The escaped source with each term in its colour."""
-    return _marked(segment.source, ((r.occurrence.start, r.occurrence.end, *_look(r, hues)) for r in segment.ledger))
+def marked_source(segment: BilingualSegment, hues: dict[str, int], without: str = _WITHOUT) -> str:
+    """The escaped source with each term in its colour, and words that the English seems to lack underlined (`without`: why).
+
+    What a person has confirmed is taken to be whole.
+    """
+    marks = [(r.occurrence.start, r.occurrence.end, _look(r, hues)) for r in segment.ledger]
+    if segment.state in ("machine", "edited"):
+        named = [(start, end) for start, end, _ in marks]
+        look = f'mark class="unrendered" title="{html.escape(without)}"'
+        marks += [(start, end, look) for start, end in unrendered(segment.source, segment.target, named)]
+    return _marked(segment.source, marks)
 
 
 def marked_target(segment: BilingualSegment, hues: dict[str, int]) -> str:
     """The escaped English with each name in the colour of its term."""
     rows = (r for r in segment.ledger if r.target_start >= 0)
-    return _marked(segment.target, ((r.target_start, r.target_end, *_look(r, hues)) for r in rows))
+    return _marked(segment.target, ((r.target_start, r.target_end, _look(r, hues)) for r in rows))
 
 
-def _look(row: LedgerRow, hues: dict[str, int]) -> tuple[int, str, str]:
+def _look(row: LedgerRow, hues: dict[str, int]) -> str:
     title = f"{row.occurrence.concept} = {row.occurrence.expected} ({row.outcome})"
-    return hues.get(row.occurrence.concept, _HUES[0]), row.outcome, title
+    hue = hues.get(row.occurrence.concept, _HUES[0])
+    return f'mark class="{row.outcome}" style="--h:{hue}" title="{html.escape(title)}"'
 
 
-def _marked(text: str, marks: Iterable[tuple[int, int, int, str, str]]) -> str:
+def _marked(text: str, marks: Iterable[tuple[int, int, str]]) -> str:
     parts = []
     at = 0
-    for start, end, hue, outcome, title in sorted(marks):
+    for start, end, look in sorted(marks):
         if start < at:
             continue
-        parts.append(html.escape(text[at:start]))
-        inner = html.escape(text[start:end])
-        parts.append(f'<mark class="{outcome}" style="--h:{hue}" title="{html.escape(title)}">{inner}</mark>')
+        parts += [html.escape(text[at:start]), f"<{look}>", html.escape(text[start:end]), "</mark>"]
         at = end
     parts.append(html.escape(text[at:]))
     return "".join(parts)

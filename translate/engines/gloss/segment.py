@@ -7,14 +7,14 @@ import logging
 from types import MappingProxyType
 from typing import Any
 
-from glossary.english.pinyin import readings, spelt
+from glossary.english.pinyin import readings, spelt, surname
 from translate.alignment.words import word_counts
 from translate.engines.gloss import lexicon as listed
 from translate.engines.gloss.dictionary import Dictionary, shared_dictionary
 from translate.engines.gloss.inflect import gerund
 from translate.engines.gloss.lexicon import Lexicon
 from translate.engines.gloss.numerals import DIGITS, chinese_value, small
-from translate.engines.gloss.spelling import SPELLING, SURNAME_READINGS, SURNAMES
+from translate.engines.gloss.spelling import SPELLING, SURNAMES
 from translate.engines.gloss.tokens import NO_READINGS, Token
 
 # jieba's tag (first letters) → ours; longest prefix wins.
@@ -169,8 +169,7 @@ class Segmenter:
         """A Chinese name of two to four characters as surname and given name, a foreign one in one piece."""
         if len(word) > 3 or (len(word) > 2 and all(char in SPELLING for char in word)) or len(word) == 1:
             return self._dictionary.pinyin(word)
-        family, *given = readings(word)
-        return f"{SURNAME_READINGS.get(word[0], family).capitalize()} {spelt(given).capitalize()}"
+        return f"{surname(word[0])} {spelt(readings(word)[1:]).capitalize()}"
 
 
 def _noun_or_verb(word: str, noun: str, verb: str) -> Token:

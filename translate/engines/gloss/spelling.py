@@ -15,25 +15,3 @@ SURNAMES = frozenset(
     "管卢莫房解应宗丁宣邓郁单杭洪包诸左石崔吉龚程邢裴陆荣翁荀甄曲封储靳段焦巴谷车侯全班秋仲宁仇祖武符刘景詹龙叶幸司韶黎乔苍双闻党谭贡姬申冉桑桂牛边尚农温庄"
     "晏柴瞿阎慕连茹习艾容向古易慎戈廖庾衡步耿满匡文寇广欧师巩聂冷辛那简饶曾沙丰关查游权盖益桓公丘覃付肖涂代佟佘"
 )
-# Characters that are read otherwise as surnames than they mostly are.
-SURNAME_READINGS = {
-    "单": "shan",
-    "解": "xie",
-    "曾": "zeng",
-    "仇": "qiu",
-    "区": "ou",
-    "查": "zha",
-    "朴": "piao",
-    "盖": "ge",
-    "翟": "zhai",
-    "缪": "miao",
-    "冼": "xian",
-    "覃": "qin",
-    "牟": "mou",
-    "员": "yun",
-    "秘": "bi",
-    "折": "she",
-    "繁": "po",
-    "宓": "mi",
-    "逄": "pang",
-}

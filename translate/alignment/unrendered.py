@@ -1,0 +1,47 @@
+"""Words of the Chinese that no word of the English seems to render.
+
+Only words that translators render recognisably nearly always are judged (a list that training.rendered_words counts):
+of the others, one that has no English is more often well translated than left out.
+"""
+
+from __future__ import annotations
+
+import functools
+import importlib.resources
+import lzma
+from collections.abc import Sequence
+
+from documents.script import to_simplified_characters
+from translate.alignment.renderings import renderings_of
+from translate.alignment.words import chinese_words, english_stems
+from translate.engines.gloss.numerals import NUMERAL_CHARS
+
+_FILE = "rendered.txt.xz"
+
+
+@functools.cache
+def judged_words() -> frozenset[str]:
+    """The Chinese words that are nearly always rendered by a word that we know."""
+    data = importlib.resources.files("translate.alignment").joinpath(_FILE).read_bytes()
+    return frozenset(lzma.decompress(data).decode("utf-8").split())
+
+
+def unrendered(source: str, target: str, named: Sequence[tuple[int, int]] = ()) -> list[tuple[int, int]]:
+    """Where the words of `source` stand that `target` seems to have left out. `named`: spans known to be rendered."""
+    if not target.strip():
+        return []
+    stems, judged = english_stems(target), judged_words()
+    return [
+        (start, end)
+        for start, end, word in chinese_words(to_simplified_characters(source))
+        if word in judged
+        and not _counted(source, start)
+        and not any(start < last and first < end for first, last in named)
+        and stems.isdisjoint(renderings_of(word))
+    ]
+
+
+def _counted(source: str, start: int) -> bool:
+    """Whether a figure stands before: 20 世纪 is 20th, 1970s or a century, as English likes."""
+    before = source[max(0, start - 3) : start].rstrip()
+    return bool(before) and (before[-1].isdigit() or before[-1] in NUMERAL_CHARS)
