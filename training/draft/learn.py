@@ -24,6 +24,9 @@ from training.draft import language_model
 from training.draft.align import links_of
 from training.draft.pairs import FILES, Ints, Pairs, load
 from training.draft.phrases import CLASS_COUNT, Phrases, composed, extract
+from translate.alignment.renderings import renderings_of
+from translate.alignment.unrendered import judged_words
+from translate.alignment.words import stem
 from translate.engines.draft.decode import Weights
 from translate.engines.draft.tables import (
     BACK_OFF_ABOVE,
@@ -47,6 +50,7 @@ _START = {
     "lexical_backward": 0.2,
     "in_law": 0.0,
     "elsewhere": 0.4,
+    "unrendered": 0.3,
 }
 SCORES = {"general": _START, "law": {**_START, "in_law": 0.4, "elsewhere": 0.0}}
 Columns = dict[str, NDArray[Any]]
@@ -99,6 +103,22 @@ def _best(phrases: Phrases, mixtures: NDArray[np.float32], most: int, within: fl
         rank = np.arange(len(source)) - first
         kept[order[(rank < most) & (score[order] >= score[order][first] - within)]] = True
     return _only(phrases, kept)
+
+
+def _unrendered(pairs: Pairs, phrases: Phrases) -> NDArray[np.float32]:
+    """Of each phrase pair, less than 0 by each Chinese word that its English leaves out, of those that are nearly always
+    rendered recognisably."""
+    judged = judged_words()
+    stems = {number: stem(word) for number, word in enumerate(pairs.english.words)}
+    renderings = {number: renderings_of(word) for number, word in enumerate(pairs.chinese.words) if word in judged}
+    z, zs, e, es = (side for one in (pairs.chinese, pairs.english) for side in (one.ids, one.starts))
+    missing = np.zeros(len(phrases.place), np.float32)
+    for row, (s, i1, i2, j1, j2) in enumerate(phrases.place.tolist()):
+        asked = [number for number in z[zs[s] + i1 : zs[s] + i2].tolist() if number in renderings]
+        if asked:
+            there = {stems[number] for number in e[es[s] + j1 : es[s] + j2].tolist()}
+            missing[row] = -sum(renderings[number].isdisjoint(there) for number in asked)
+    return missing
 
 
 def _register(pairs: Pairs, is_law: NDArray[np.bool_]) -> NDArray[np.int8]:
@@ -209,8 +229,10 @@ def main() -> None:
     is_law = pairs.files == FILES.index("tw_law")
     phrases = extract(pairs, *links_of(options.work), of_file[pairs.files] * ~pairs.tuning, is_law, options.least)
     tell(f"{len(phrases.source):,} phrase pairs")
-    phrases = _best(phrases, mixtures, options.most, options.within)
+    phrases = _best(phrases, mixtures[: phrases.scores.shape[1]], options.most, options.within)
     tell(f"{len(phrases.source):,} the best of their Chinese")
+    phrases = dataclasses.replace(phrases, scores=np.c_[phrases.scores, _unrendered(pairs, phrases)])
+    tell(f"{(phrases.scores[:, -1] < 0).sum():,} of them leave a word out")
     scores = (phrases.scores @ mixtures).mean(1)
     adds = scores - composed(pairs, phrases, scores, float(np.mean([weights[kind]["phrases"] for kind in KINDS])))
     phrases = _only(phrases, adds * phrases.counts > options.gain)

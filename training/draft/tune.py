@@ -41,7 +41,7 @@ _BEAM, _ASKED, _DRAFTS = 40, 200, 30
 
 @dataclasses.dataclass(frozen=True)
 class Sample:
-    """A sentence to tune on: what is offered, the scores of each choice apart (n, 6), the reference."""
+    """A sentence to tune on: what is offered, the scores of each choice apart (n, 7), the reference."""
 
     offered: Offered
     features: Floats
