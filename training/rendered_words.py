@@ -1,6 +1,6 @@
 """Counts which Chinese words translators render recognisably nearly always, for translate/alignment/unrendered.py.
 
-    python -m training.rendered_words [--corpus DIR] [--least 0.7] [--out translate/alignment/rendered.txt.xz]
+    python -m training.rendered_words [--corpus DIR] [--every 3] [--least 0.7] [--out translate/alignment/rendered.txt.xz]
 
 A word counts if, of the pairs to learn from that hold it, the English of at least that share holds a word that the lexical
 table or the dictionary gives for it. About two minutes on one core.

@@ -1,4 +1,4 @@
-"""Trains the model from packed pairs: bf16 on a GPU, float32 on a processor; goes on exactly where it was broken off.
+"""Trains the model from packed pairs, in bf16 on a GPU, in float32 on a processor; goes on exactly where it was broken off.
 
     python -m training.neural.train DATA --out RUN --steps 60000 [--minutes 9] [--parts $OUT] [--processes 12]
 
@@ -46,7 +46,7 @@ class Schedule:
 @dataclasses.dataclass(frozen=True, slots=True)
 class Settings:
     """What a run is made of, beside its data. `every`: steps between checks on held-out pairs and snapshots; `keep`: so
-    many snapshots are averaged at the end; `guided`: weight of the copying head's loss."""
+    many snapshots are averaged at the end; `guided`: weight of the copying head's loss; `half`: bf16 on a processor too."""
 
     schedule: Schedule
     plan: Plan
@@ -56,6 +56,7 @@ class Settings:
     keep: int = 8
     processes: int = 0
     seed: int = 1
+    half: bool = False
 
 
 class Trainer:
@@ -107,7 +108,7 @@ class Trainer:
         return plain
 
     def _precision(self) -> torch.autocast:
-        return torch.autocast(self.device, torch.bfloat16, enabled=self.device == "cuda")
+        return torch.autocast(self.device, torch.bfloat16, enabled=self.device == "cuda" or self.settings.half)
 
     def _tensors(self, batch: Batch) -> list[torch.Tensor]:
         arrays = (batch.source, batch.before, batch.after, batch.link)
@@ -235,6 +236,7 @@ def main() -> None:
     parser.add_argument("--parts", type=Path, help="write the averaged weights there, in parts of at most 16 MiB")
     parser.add_argument("--processes", type=int, default=0, help="that make batches")
     parser.add_argument("--threads", type=int, default=0, help="of PyTorch on a processor (0: its own choice)")
+    parser.add_argument("--half", action="store_true", help="bf16 on a processor too (one with AMX or AVX512-BF16)")
     for name, default in (("tokens", 32_768), ("warmup", 2000), ("every", 1000), ("keep", 8), ("checked", 400)):
         parser.add_argument(f"--{name}", type=int, default=default)
     for name, default in (("peak", 1e-3), ("guided", 0.05)):
@@ -257,7 +259,13 @@ def main() -> None:
     plan = Plan(tokens=given.tokens)
     schedule = Schedule(given.steps, given.peak, given.warmup)
     settings = Settings(
-        schedule, plan, guided=given.guided, every=given.every, keep=given.keep, processes=given.processes
+        schedule,
+        plan,
+        guided=given.guided,
+        every=given.every,
+        keep=given.keep,
+        processes=given.processes,
+        half=given.half,
     )
     device = "cuda" if torch.cuda.is_available() else "cpu"
     trainer = Trainer(config, settings, packed, given.out, device)

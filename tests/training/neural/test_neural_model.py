@@ -131,6 +131,13 @@ def test_the_loss_falls_and_a_broken_off_run_goes_on_exactly(trained, packed, tm
     assert [*first, *rest] == losses
 
 
+def test_bf16_learns_as_float32_does(trained, packed, tmp_path):
+    _, losses = trained
+    half = trainer(packed, tmp_path, half=True).run(40, {})
+    assert half[0] != losses[0]
+    assert half == pytest.approx(losses[:40], abs=0.1)
+
+
 def test_a_run_of_other_sizes_is_refused(trained, packed):
     made, _ = trained
     with pytest.raises(ValueError, match="other sizes"):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+import weakref
 
 import pytest
 
@@ -60,3 +61,19 @@ def test_a_crew_that_is_gone_leaves_no_threads():
     for thread in started:
         thread.join(5)
     assert not any(thread.is_alive() for thread in started)
+
+
+def test_a_crew_does_not_keep_what_it_worked_with():
+    class Engine:
+        def __init__(self):
+            self.crew = Crew(2)
+
+        def work(self, text):
+            return text
+
+    engine = Engine()
+    assert engine.crew.map(engine.work, "abc") == ["a", "b", "c"]
+    gone = threading.Event()
+    weakref.finalize(engine, gone.set)
+    del engine
+    assert gone.wait(5)

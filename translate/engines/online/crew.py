@@ -79,6 +79,9 @@ def _task(
 def _serve(tasks: SimpleQueue[Callable[[], None] | None]) -> None:
     while (task := tasks.get()) is not None:
         task()
+        # Who waits for the next task must not keep what the last one worked with: an engine whose last holder is a thread
+        # is taken apart by it, and CTranslate2 aborts where that happens as the program ends.
+        del task
 
 
 def _dismiss(tasks: SimpleQueue[Callable[[], None] | None], size: int) -> None:
