@@ -9,6 +9,7 @@ import streamlit as st
 from app.session import index_now, shared_workspace
 from glossary.store.search import make_searchable
 from storage import WorkspaceError
+from translate.alignment.unrendered import unrendered
 
 
 def prepare() -> None:
@@ -31,3 +32,5 @@ def _work() -> None:
     except WorkspaceError:
         # Whoever needs it makes it then, and is told what is wrong.
         return
+    # Review looks at every sentence so; what it reads for the first takes most of a second.
+    unrendered("海关", "The customs.")

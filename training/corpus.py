@@ -22,6 +22,8 @@ CORPUS = Path(__file__).resolve().parents[2] / "shared" / "corpus"
 TERMS = CORPUS.parent / "terms"
 BENCHMARKS = CORPUS.parent / "benchmarks"
 LAW = "tw_law"
+# Manuals of software use words in senses of their own.
+MANUALS = ("python_docs", "django_docs", "angular_docs")
 HELD_OUT = 2_000
 TUNING_LAW = 600
 # A Taiwan term is replaced if its English stands beside it this often in the laws, seen so many times, and if texts

@@ -19,8 +19,6 @@ from translate.alignment.renderings import renderings_of
 from translate.alignment.words import chinese_words, english_stems
 from translate.engines.gloss.numerals import NUMERAL_CHARS
 
-# Manuals of software use words in senses of their own.
-_LEFT_OUT = ("python_docs", "django_docs", "angular_docs")
 _SEEN = 5
 
 
@@ -51,7 +49,7 @@ def main() -> None:
     parser.add_argument("--out", type=Path, default=Path("translate/alignment/rendered.txt.xz"))
     options = parser.parse_args()
     pairs = (pair for at, pair in enumerate(corpus.pairs(options.corpus)) if at % options.every == 0)
-    words = rendered_words((pair for pair in pairs if pair.source not in _LEFT_OUT), options.least)
+    words = rendered_words((pair for pair in pairs if pair.source not in corpus.MANUALS), options.least)
     data = lzma.compress(("\n".join(words) + "\n").encode("utf-8"), preset=9 | lzma.PRESET_EXTREME)
     options.out.write_bytes(data)
     print(f"{len(words):,} words in {len(data):,} bytes → {options.out}")

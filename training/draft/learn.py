@@ -20,6 +20,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from training.corpus import MANUALS
 from training.draft import language_model
 from training.draft.align import links_of
 from training.draft.pairs import FILES, Ints, Pairs, load
@@ -55,8 +56,8 @@ _START = {
 SCORES = {"general": _START, "law": {**_START, "in_law": 0.4, "elsewhere": 0.0}}
 Columns = dict[str, NDArray[Any]]
 Tell = Callable[[str], None]
-# What a pair of a file counts for in the phrase table, if not one: manuals of software use words in senses of their own.
-FILE_WEIGHTS = {"python_docs": 0.3, "django_docs": 0.3, "angular_docs": 0.3}
+# What a pair of a file counts for in the phrase table, if not one.
+FILE_WEIGHTS = dict.fromkeys(MANUALS, 0.3)
 MODEL = Path(__file__).resolve().parents[2] / "translate" / "engines" / "draft" / "model"
 
 
@@ -229,6 +230,7 @@ def main() -> None:
     is_law = pairs.files == FILES.index("tw_law")
     phrases = extract(pairs, *links_of(options.work), of_file[pairs.files] * ~pairs.tuning, is_law, options.least)
     tell(f"{len(phrases.source):,} phrase pairs")
+    # The last score is made only for what is left: it takes the words themselves.
     phrases = _best(phrases, mixtures[: phrases.scores.shape[1]], options.most, options.within)
     tell(f"{len(phrases.source):,} the best of their Chinese")
     phrases = dataclasses.replace(phrases, scores=np.c_[phrases.scores, _unrendered(pairs, phrases)])

@@ -22,7 +22,7 @@ _FILE = "rendered.txt.xz"
 @functools.cache
 def judged_words() -> frozenset[str]:
     """The Chinese words that are nearly always rendered by a word that we know."""
-    data = importlib.resources.files("translate.alignment").joinpath(_FILE).read_bytes()
+    data = (importlib.resources.files(__package__) / _FILE).read_bytes()
     return frozenset(lzma.decompress(data).decode("utf-8").split())
 
 

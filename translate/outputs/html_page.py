@@ -26,7 +26,8 @@ td, th { padding: .55rem .8rem; vertical-align: top; border-bottom: 1px solid va
 col.n { width: 3.2rem } td.n { color: var(--soft); font-size: .8rem } tr.p td { border-top: 2px solid var(--line) }
 mark { color: inherit; border-radius: .25em; padding: .05em .15em; background: hsl(var(--h) var(--s) var(--l)) }
 mark.inserted, mark.unresolved { outline: 2px dashed #c2410c }
-mark.unrendered { background: none; border-radius: 0; padding: 0; border-bottom: 2px dotted #c2410c; cursor: help } .flag { display: block; font-size: .8rem; color: #b45309 }
+mark.unrendered { background: none; border-radius: 0; padding: 0; border-bottom: 2px dotted #c2410c; cursor: help }
+.flag { display: block; font-size: .8rem; color: #b45309 }
 .flag.error { color: #dc2626 } .state { font-size: .75rem; color: var(--soft) }
 """
 
