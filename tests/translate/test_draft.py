@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import itertools
 import re
 from pathlib import Path
@@ -122,6 +123,8 @@ def _single(units: int) -> Choices:
         units,
         at,
         at + 1,
+        at + 1,
+        at + 1,
         at[:, None] + 10,
         at * 0 + 1,
         np.zeros(units, np.float32),
@@ -143,6 +146,25 @@ def test_every_unit_is_rendered_once(units: int, chance) -> None:  # type: ignor
     likes = [(chance.randrange(10, 10 + units), chance.randrange(10, 10 + units)) for _ in range(units)]
     best = Search(_Likes(*likes), Weights(model=1.0, open_gap=-0.1, gap=0)).best(_single(units))  # type: ignore[arg-type]
     assert sorted(best) == list(range(units))
+
+
+def test_a_phrase_stands_around_what_it_is_said_before() -> None:
+    # 在 0, 海关 1, 总署 2, 时 3, 了 4: one phrase for 在 … 时, whose gap is rendered next, in its order.
+    plain = _single(5)
+    around = {"start": 0, "end": 4, "hole": 1, "resume": 3, "words": [30], "lengths": 1, "scores": 2.0}
+    columns = {
+        field.name: np.concatenate([[around.get(field.name, np.zeros_like(column[0]))], column])
+        for field in dataclasses.fields(Choices)
+        if field.name not in ("units", "walls")
+        for column in [getattr(plain, field.name)]
+    }
+    choices = dataclasses.replace(plain, **columns)
+    likes = _Likes((30, 11), (11, 12), (12, 14))
+    assert Search(likes, Weights(model=1.0, around=0.0)).best(choices) == [0, 2, 3, 5]  # type: ignore[arg-type]
+    tempted = _Likes((30, 14), (14, 11), (11, 12))
+    assert Search(tempted, Weights(model=1.0, around=0.0)).best(choices)[:2] == [0, 2]  # type: ignore[arg-type]
+    shunned = Search(_Likes(), Weights(model=1.0, around=-20.0)).best(choices)  # type: ignore[arg-type]
+    assert sorted(shunned) == [1, 2, 3, 4, 5]
 
 
 def test_the_draft_reads_like_english(engine: DraftEngine) -> None:

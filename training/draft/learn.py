@@ -1,6 +1,6 @@
 """Phrase table and language model of the draft from aligned pairs.
 
-    python -m training.draft.learn WORK_DIR [--out translate/engines/draft/model] [--least 2] [--most 7] [--within 2] [--gain 0.45]
+    python -m training.draft.learn WORK_DIR [--out translate/engines/draft/model] [--least 2] [--most 7] [--most-around 3] [--within 2] [--gain 0.45]
 
 Reads what training.draft.pairs and .align wrote. Writes the model and, into WORK_DIR, features.npy (for .tune).
 """
@@ -24,12 +24,13 @@ from training.corpus import MANUALS
 from training.draft import language_model
 from training.draft.align import links_of
 from training.draft.pairs import FILES, Ints, Pairs, load
-from training.draft.phrases import CLASS_COUNT, Phrases, composed, extract
+from training.draft.phrases import CLASS_COUNT, Phrases, composed, extract, extract_around
 from translate.alignment.renderings import renderings_of
 from translate.alignment.unrendered import judged_words
 from translate.alignment.words import stem
 from translate.engines.draft.decode import Weights
 from translate.engines.draft.tables import (
+    AROUND,
     BACK_OFF_ABOVE,
     FIRST_CHARACTER,
     KINDS,
@@ -73,7 +74,7 @@ def _entries(pairs: Pairs, phrases: Phrases, ids: NDArray[np.int64]) -> list[lis
     """The English words of each phrase pair, classes with their rank among those of the Chinese; None with a rare word."""
     z, zs, es = pairs.chinese.ids, pairs.chinese.starts, pairs.english.starts
     result: list[list[int] | None] = []
-    for s, i1, i2, j1, j2 in phrases.place.tolist():
+    for s, i1, i2, j1, j2, _g1, _g2 in phrases.place.tolist():
         first = es[s]
         words = ids[first + j1 : first + j2].tolist()
         if 0 in words:
@@ -114,8 +115,9 @@ def _unrendered(pairs: Pairs, phrases: Phrases) -> NDArray[np.float32]:
     renderings = {number: renderings_of(word) for number, word in enumerate(pairs.chinese.words) if word in judged}
     z, zs, e, es = (side for one in (pairs.chinese, pairs.english) for side in (one.ids, one.starts))
     missing = np.zeros(len(phrases.place), np.float32)
-    for row, (s, i1, i2, j1, j2) in enumerate(phrases.place.tolist()):
-        asked = [number for number in z[zs[s] + i1 : zs[s] + i2].tolist() if number in renderings]
+    for row, (s, i1, i2, j1, j2, g1, g2) in enumerate(phrases.place.tolist()):
+        words = [*z[zs[s] + i1 : zs[s] + g1].tolist(), *z[zs[s] + g2 : zs[s] + i2].tolist()]
+        asked = [number for number in words if number in renderings]
         if asked:
             there = {stems[number] for number in e[es[s] + j1 : es[s] + j2].tolist()}
             missing[row] = -sum(renderings[number].isdisjoint(there) for number in asked)
@@ -138,6 +140,14 @@ def _register(pairs: Pairs, is_law: NDArray[np.bool_]) -> NDArray[np.int8]:
 
 def _only(phrases: Phrases, kept: NDArray[np.bool_]) -> Phrases:
     return Phrases(*(getattr(phrases, field.name)[kept] for field in dataclasses.fields(Phrases)))
+
+
+def _together(*several: Phrases) -> Phrases:
+    every = Phrases(
+        *(np.concatenate([getattr(one, field.name) for one in several]) for field in dataclasses.fields(Phrases))
+    )
+    order = np.argsort(every.source, kind="stable")
+    return Phrases(*(getattr(every, field.name)[order] for field in dataclasses.fields(Phrases)))
 
 
 def _language_columns(pairs: Pairs, ids: NDArray[np.int64], size: int, tell: Tell) -> Columns:
@@ -164,9 +174,13 @@ def _hashes(pairs: Pairs, places: Ints) -> NDArray[np.uint64]:
     names = pairs.chinese.words
     return np.fromiter(
         (
-            phrase_hash("".join(names[i] for i in pairs.chinese.ids[begin + i1 : begin + i2].tolist()))
-            for begin, i1, i2 in zip(
-                pairs.chinese.starts[places[:, 0]].tolist(), places[:, 1].tolist(), places[:, 2].tolist(), strict=True
+            phrase_hash(
+                "".join(names[i] for i in pairs.chinese.ids[begin + i1 : begin + g1].tolist())
+                + (AROUND if g2 > g1 else "")
+                + "".join(names[i] for i in pairs.chinese.ids[begin + g2 : begin + i2].tolist())
+            )
+            for begin, (i1, i2, g1, g2) in zip(
+                pairs.chinese.starts[places[:, 0]].tolist(), places[:, [1, 2, 5, 6]].tolist(), strict=True
             )
         ),
         np.uint64,
@@ -207,6 +221,7 @@ def main() -> None:
     parser.add_argument("--most", type=int, default=7)
     parser.add_argument("--within", type=float, default=2.0)
     parser.add_argument("--gain", type=float, default=0.45, help="what a phrase must add, times how often it was seen")
+    parser.add_argument("--most-around", type=int, default=3)
     options = parser.parse_args()
     options.out.mkdir(parents=True, exist_ok=True)
     started = time.monotonic()
@@ -228,7 +243,8 @@ def main() -> None:
 
     of_file = np.array([FILE_WEIGHTS.get(name, 1.0) for name in (*FILES, "terms")], np.float32)
     is_law = pairs.files == FILES.index("tw_law")
-    phrases = extract(pairs, *links_of(options.work), of_file[pairs.files] * ~pairs.tuning, is_law, options.least)
+    counted_on = (*links_of(options.work), of_file[pairs.files] * ~pairs.tuning, is_law)
+    phrases = extract(pairs, *counted_on, options.least)
     tell(f"{len(phrases.source):,} phrase pairs")
     # The last score is made only for what is left: it takes the words themselves.
     phrases = _best(phrases, mixtures[: phrases.scores.shape[1]], options.most, options.within)
@@ -238,6 +254,11 @@ def main() -> None:
     scores = (phrases.scores @ mixtures).mean(1)
     adds = scores - composed(pairs, phrases, scores, float(np.mean([weights[kind]["phrases"] for kind in KINDS])))
     phrases = _only(phrases, adds * phrases.counts > options.gain)
+    around = extract_around(pairs, *counted_on, options.least)
+    around = _best(around, mixtures[: around.scores.shape[1]], options.most_around, options.within)
+    around = dataclasses.replace(around, scores=np.c_[around.scores, _unrendered(pairs, around)])
+    tell(f"{len(around.source):,} phrases around others")
+    phrases = _together(phrases, around)
     entries = _entries(pairs, phrases, ids)
     phrases = _only(phrases, np.array([entry is not None for entry in entries]))
     table, rows = _phrase_columns(pairs, phrases, [entry for entry in entries if entry is not None], mixtures)

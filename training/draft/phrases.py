@@ -6,6 +6,7 @@ Compiled with numba: a million sentences give some hundred million phrase pairs,
 from __future__ import annotations
 
 import dataclasses
+from collections.abc import Callable
 
 import numba
 import numpy as np
@@ -16,19 +17,25 @@ from translate.engines.draft.words import CLASSES
 
 LONGEST_CHINESE = 7
 LONGEST_ENGLISH = 8
+# Of a phrase around others (在 … 时): words of each part, one more than words between.
+AROUND_PART, AROUND_GAP = 3, 12
+_AROUND_SEED = np.uint64(13)
 # How many occurrences what is known of all texts counts for in one kind of them.
 _SEEN = 2.0
 # The classes are the first words of each vocabulary.
 CLASS_COUNT = len(CLASSES)
 
 Hashes = NDArray[np.uint64]
+Floats = NDArray[np.float32]
+_NONE = np.empty((3, 0), np.uint64)
 
 
 @dataclasses.dataclass(frozen=True)
 class Phrases:
     """Phrase pairs with where each was seen first; columns of the same length, sorted by `source`, best first.
 
-    `place`: sentence, first and last Chinese word, first and last English word (last exclusive), (n, 5). `scores`: log10 of
+    `place`: sentence, first and last Chinese word, first and last English word, first and last Chinese word of a gap that is
+    not of the phrase (last exclusive; without a gap both are the last Chinese word), (n, 7). `scores`: log10 of
     p(english | chinese), p(chinese | english), lexical weights both ways, p(english | chinese) in law and elsewhere, (n, 6).
     `counts`: how often seen together. `turns`: log10 of how often the English goes on from the Chinese before, from the
     Chinese behind, or from elsewhere (Koehn et al. 2005), (n, 3).
@@ -36,9 +43,9 @@ class Phrases:
 
     source: Hashes
     place: Ints
-    scores: NDArray[np.float32]
-    counts: NDArray[np.float32]
-    turns: NDArray[np.float32]
+    scores: Floats
+    counts: Floats
+    turns: Floats
 
 
 @numba.njit(cache=True)
@@ -48,113 +55,220 @@ def _mix(value: np.uint64, more: np.uint64) -> np.uint64:
 
 
 @numba.njit(cache=True)
-def _extract(z, zs, e, es, links, a, astarts, first, last, want, out_f, out_e, out_place):
-    """Phrase pairs of the sentences first to last; written from out_*[0] on if `want`, only counted if not."""
+def _reach(s, a, astarts, lz, le, low_of, high_of, zlow, zhigh, linked):
+    """From where to where the links of each word go (1000 to -1: none); `linked` must be blank and is made so by `_unlink`."""
+    low_of[:lz] = zlow[:le] = 1000
+    high_of[:lz] = zhigh[:le] = -1
+    for k in range(astarts[s], astarts[s + 1]):
+        i, j = a[k, 0], a[k, 1]
+        linked[i, j] = True
+        low_of[i], high_of[i] = min(low_of[i], j), max(high_of[i], j)
+        zlow[j], zhigh[j] = min(zlow[j], i), max(zhigh[j], i)
+
+
+@numba.njit(cache=True)
+def _unlink(s, a, astarts, linked):
+    for k in range(astarts[s], astarts[s + 1]):
+        linked[a[k, 0], a[k, 1]] = False
+
+
+@numba.njit(cache=True)
+def _turn(i1, i2, j1, lz, high_of, zhigh, linked):
+    """From where the English goes on: 0 the Chinese before, 1 that behind, 2 elsewhere. Words without a link do not count."""
+    k, before, behind = j1 - 1, i1 - 1, i2
+    while k >= 0 and zhigh[k] < 0:
+        k -= 1
+    while before >= 0 and high_of[before] < 0:
+        before -= 1
+    while behind < lz and high_of[behind] < 0:
+        behind += 1
+    if (k < 0 and before < 0) or (k >= 0 and before >= 0 and linked[before, k]):
+        return 0
+    return 1 if k >= 0 and behind < lz and linked[behind, k] else 2
+
+
+@numba.njit(cache=True)
+def _with_english(n, s, i1, g1, g2, i2, lo, hi, fh, z, e, links, lz, le, high_of, zhigh, linked, want, outs):
+    """Writes the phrase pairs of the Chinese words i1 to i2 without g1 to g2 from number n on; returns the next number.
+
+    `lo`, `hi`: the English that their links go to. Words without a link may join on either side.
+    """
+    classes = 0
+    for i in range(i1, i2):
+        classes += z[i] < CLASS_COUNT and not g1 <= i < g2
+    j1 = lo
+    while True:
+        j2 = hi
+        while True:
+            if j2 - j1 < LONGEST_ENGLISH:
+                eh = np.uint64(11)
+                there = 0
+                for j in range(j1, j2 + 1):
+                    eh = _mix(eh, np.uint64(e[j]))
+                    if links[j] >= 0:
+                        there += 1
+                        rank = 0
+                        for i in range(i1, min(links[j], i2)):
+                            rank += z[i] < CLASS_COUNT and not g1 <= i < g2
+                        if links[j] < i1 or links[j] >= i2 or g1 <= links[j] < g2:
+                            there += 1000
+                        eh = _mix(eh, np.uint64(1000003 + rank))
+                if there == classes:
+                    if want:
+                        outs[0, n], outs[1, n] = fh, eh
+                        # Eight bytes: there are some hundred million, and a sentence has at most a hundred words.
+                        outs[2, n] = (
+                            (np.uint64(_turn(i1, i2, j1, lz, high_of, zhigh, linked)) << np.uint64(62))
+                            | (np.uint64(s) << np.uint64(32))
+                            | (np.uint64(i1) << np.uint64(25))
+                            | (np.uint64(g1 - i1) << np.uint64(22))
+                            | (np.uint64(g2 - g1) << np.uint64(18))
+                            | (np.uint64(i2 - g2) << np.uint64(15))
+                            | (np.uint64(j1) << np.uint64(8))
+                            | np.uint64(j2 + 1)
+                        )
+                    n += 1
+            j2 += 1
+            if j2 >= le or zhigh[j2] >= 0 or j2 - j1 >= LONGEST_ENGLISH:
+                break
+        j1 -= 1
+        if j1 < 0 or zhigh[j1] >= 0 or hi - j1 >= LONGEST_ENGLISH:
+            return n
+
+
+@numba.njit(cache=True)
+def _extract(z, zs, e, es, links, a, astarts, want, outs):
+    """Phrase pairs of all sentences: hash of the Chinese, of the English, place (3, n); written if `want`, only counted if not."""
     n = 0
-    linked = np.zeros((256, 256), np.bool_)
-    low_of = np.empty(256, np.int32)
-    high_of = np.empty(256, np.int32)
-    zlow = np.empty(256, np.int32)
-    zhigh = np.empty(256, np.int32)
-    for s in range(first, last):
-        zb, ze = zs[s], zs[s + 1]
-        eb, ee = es[s], es[s + 1]
-        lz, le = ze - zb, ee - eb
-        for i in range(lz):
-            low_of[i], high_of[i] = 1000, -1
-        for j in range(le):
-            zlow[j], zhigh[j] = 1000, -1
-        for k in range(astarts[s], astarts[s + 1]):
-            i, j = a[k, 0], a[k, 1]
-            linked[i, j] = True
-            low_of[i], high_of[i] = min(low_of[i], j), max(high_of[i], j)
-            zlow[j], zhigh[j] = min(zlow[j], i), max(zhigh[j], i)
+    linked = np.zeros((128, 128), np.bool_)
+    ends = np.empty((4, 128), np.int32)
+    low_of, high_of, zlow, zhigh = ends[0], ends[1], ends[2], ends[3]
+    for s in range(len(zs) - 1):
+        sz, se, sl = z[zs[s] : zs[s + 1]], e[es[s] : es[s + 1]], links[es[s] : es[s + 1]]
+        lz, le = len(sz), len(se)
+        _reach(s, a, astarts, lz, le, low_of, high_of, zlow, zhigh, linked)
         for i1 in range(lz):
             lo, hi = 1000, -1
             fh = np.uint64(7)
-            for i2 in range(i1, min(lz, i1 + LONGEST_CHINESE)):
-                fh = _mix(fh, np.uint64(z[zb + i2]))
-                lo, hi = min(lo, low_of[i2]), max(hi, high_of[i2])
+            for i2 in range(i1 + 1, min(lz, i1 + LONGEST_CHINESE) + 1):
+                fh = _mix(fh, np.uint64(sz[i2 - 1]))
+                lo, hi = min(lo, low_of[i2 - 1]), max(hi, high_of[i2 - 1])
                 if hi < 0 or hi - lo >= LONGEST_ENGLISH:
                     continue
                 good = True
                 for j in range(lo, hi + 1):
-                    if zhigh[j] >= 0 and (zlow[j] < i1 or zhigh[j] > i2):
+                    if zhigh[j] >= 0 and (zlow[j] < i1 or zhigh[j] >= i2):
                         good = False
                         break
-                if not good:
-                    continue
-                classes = 0
-                for i in range(i1, i2 + 1):
-                    classes += z[zb + i] < CLASS_COUNT
-                # Words without a link may join on either side.
-                j1 = lo
-                while True:
-                    j2 = hi
-                    while True:
-                        if j2 - j1 < LONGEST_ENGLISH:
-                            eh = np.uint64(11)
-                            there = 0
-                            for j in range(j1, j2 + 1):
-                                eh = _mix(eh, np.uint64(e[eb + j]))
-                                if links[eb + j] >= 0:
-                                    there += 1
-                                    rank = 0
-                                    for i in range(i1, min(links[eb + j], i2 + 1)):
-                                        rank += z[zb + i] < CLASS_COUNT
-                                    if links[eb + j] < i1 or links[eb + j] > i2:
-                                        there += 1000
-                                    eh = _mix(eh, np.uint64(1000003 + rank))
-                            if there == classes:
-                                if want:
-                                    # From where the English goes on: words without a link do not count.
-                                    k, before, behind = j1 - 1, i1 - 1, i2 + 1
-                                    while k >= 0 and zhigh[k] < 0:
-                                        k -= 1
-                                    while before >= 0 and high_of[before] < 0:
-                                        before -= 1
-                                    while behind < lz and high_of[behind] < 0:
-                                        behind += 1
-                                    turn = 2
-                                    if (k < 0 and before < 0) or (k >= 0 and before >= 0 and linked[before, k]):
-                                        turn = 0
-                                    elif k >= 0 and behind < lz and linked[behind, k]:
-                                        turn = 1
-                                    out_f[n], out_e[n] = fh, eh
-                                    # Eight bytes: there are some hundred million, and a sentence has at most 255 words.
-                                    out_place[n] = (
-                                        (np.uint64(turn) << np.uint64(62))
-                                        | (np.uint64(s) << np.uint64(32))
-                                        | (np.uint64(i1) << np.uint64(24))
-                                        | (np.uint64(i2 + 1) << np.uint64(16))
-                                        | (np.uint64(j1) << np.uint64(8))
-                                        | np.uint64(j2 + 1)
-                                    )
-                                n += 1
-                        j2 += 1
-                        if j2 >= le or zhigh[j2] >= 0 or j2 - j1 >= LONGEST_ENGLISH:
-                            break
-                    j1 -= 1
-                    if j1 < 0 or zhigh[j1] >= 0 or hi - j1 >= LONGEST_ENGLISH:
-                        break
-        for k in range(astarts[s], astarts[s + 1]):
-            linked[a[k, 0], a[k, 1]] = False
+                if good:
+                    n = _with_english(
+                        n, s, i1, i2, i2, i2, lo, hi, fh, sz, se, sl, lz, le, high_of, zhigh, linked, want, outs
+                    )
+        _unlink(s, a, astarts, linked)
     return n
+
+
+@numba.njit(cache=True)
+def _extract_around(z, zs, e, es, links, a, astarts, is_wall, want, outs):
+    """Like `_extract`: Chinese phrases of two parts whose English has no gap, what stands between them being rendered next."""
+    n = 0
+    linked = np.zeros((128, 128), np.bool_)
+    ends = np.empty((4, 128), np.int32)
+    low_of, high_of, zlow, zhigh = ends[0], ends[1], ends[2], ends[3]
+    for s in range(len(zs) - 1):
+        sz, se, sl = z[zs[s] : zs[s + 1]], e[es[s] : es[s + 1]], links[es[s] : es[s + 1]]
+        lz, le = len(sz), len(se)
+        _reach(s, a, astarts, lz, le, low_of, high_of, zlow, zhigh, linked)
+        for i1 in range(lz):
+            lo1, hi1 = 1000, -1
+            head = _AROUND_SEED
+            for g1 in range(i1 + 1, min(lz, i1 + AROUND_PART + 1)):
+                if is_wall[sz[g1 - 1]]:
+                    break
+                head = _mix(head, np.uint64(sz[g1 - 1]))
+                lo1, hi1 = min(lo1, low_of[g1 - 1]), max(hi1, high_of[g1 - 1])
+                if hi1 < 0:
+                    continue
+                between = 1000
+                for g2 in range(g1 + 1, min(lz, g1 + AROUND_GAP + 1)):
+                    between = min(between, low_of[g2 - 1])
+                    if is_wall[sz[g2 - 1]] or between <= lo1:
+                        break
+                    if between == 1000:
+                        continue
+                    lo, hi, some = lo1, hi1, False
+                    fh = _mix(head, _AROUND_SEED)
+                    for i2 in range(g2 + 1, min(lz, g2 + AROUND_PART) + 1):
+                        if is_wall[sz[i2 - 1]]:
+                            break
+                        fh = _mix(fh, np.uint64(sz[i2 - 1]))
+                        lo, hi = min(lo, low_of[i2 - 1]), max(hi, high_of[i2 - 1])
+                        some = some or high_of[i2 - 1] >= 0
+                        if not some or between <= hi or hi - lo >= LONGEST_ENGLISH:
+                            continue
+                        good = True
+                        for j in range(lo, hi + 1):
+                            if zhigh[j] >= 0 and (zlow[j] < i1 or zhigh[j] >= i2):
+                                good = False
+                                break
+                        follows = hi + 1
+                        while follows < le and zhigh[follows] < 0:
+                            follows += 1
+                        if good and follows < le and zlow[follows] >= g1 and zhigh[follows] < g2:
+                            n = _with_english(
+                                n, s, i1, g1, g2, i2, lo, hi, fh, sz, se, sl, lz, le, high_of, zhigh, linked, want, outs
+                            )
+        _unlink(s, a, astarts, linked)
+    return n
+
+
+@numba.njit(cache=True)
+def _occurrences(z, zs, is_wall, weights, is_law, keys, may_be, out):
+    """Adds up how often each two-part Chinese phrase of `keys` (sorted hashes) stands anywhere, in all texts and in law.
+
+    `may_be`: which last bits the keys have.
+    """
+    mask = np.uint64(len(may_be) - 1)
+    for s in range(len(zs) - 1):
+        sz = z[zs[s] : zs[s + 1]]
+        lz, weight = len(sz), weights[s]
+        for i1 in range(lz if weight > 0 else 0):
+            head = _AROUND_SEED
+            for g1 in range(i1 + 1, min(lz, i1 + AROUND_PART + 1)):
+                if is_wall[sz[g1 - 1]]:
+                    break
+                head = _mix(head, np.uint64(sz[g1 - 1]))
+                for g2 in range(g1 + 1, min(lz, g1 + AROUND_GAP + 1)):
+                    if is_wall[sz[g2 - 1]]:
+                        break
+                    fh = _mix(head, _AROUND_SEED)
+                    for i2 in range(g2 + 1, min(lz, g2 + AROUND_PART) + 1):
+                        if is_wall[sz[i2 - 1]]:
+                            break
+                        fh = _mix(fh, np.uint64(sz[i2 - 1]))
+                        if may_be[fh & mask]:
+                            at = np.searchsorted(keys, fh)
+                            if at < len(keys) and keys[at] == fh:
+                                out[at, 0] += weight
+                                out[at, 1] += weight * is_law[s]
 
 
 @numba.njit(cache=True)
 def _lexical(place, z, zs, e, es, a, astarts, key, forward, backward, esize, null_f, null_b, out):
     for n in range(len(place)):
-        s, i1, i2, j1, j2 = place[n]
+        s, i1, i2, j1, j2, g1, g2 = place[n]
         total_f = 0.0
         total_b = 0.0
         for side in range(2):
             top = j2 if side == 0 else i2
             bottom = j1 if side == 0 else i1
             for word in range(bottom, top):
+                if side == 1 and g1 <= word < g2:
+                    continue
                 mass, count = 0.0, 0
                 for k in range(astarts[s], astarts[s + 1]):
-                    if a[k, 1 - side] == word and i1 <= a[k, 0] < i2 and j1 <= a[k, 1] < j2:
+                    inside = i1 <= a[k, 0] < i2 and not g1 <= a[k, 0] < g2
+                    if a[k, 1 - side] == word and inside and j1 <= a[k, 1] < j2:
                         code = np.int64(z[zs[s] + a[k, 0]]) * esize + e[es[s] + a[k, 1]]
                         at = np.searchsorted(key, code)
                         mass += forward[at] if side == 0 else backward[at]
@@ -224,37 +338,78 @@ def composed(pairs: Pairs, phrases: Phrases, scores: NDArray[np.float32], phrase
     `scores`: of each phrase pair, weighted; `phrase`: what one more phrase counts for.
     """
     sides = pairs.chinese.ids, pairs.chinese.starts, pairs.english.ids, pairs.english.starts, pairs.links
-    numbers = np.fromiter((_pair_hash(*sides, *row) for row in phrases.place), np.uint64, len(phrases.place))
+    numbers = np.fromiter((_pair_hash(*sides, *row) for row in phrases.place[:, :5]), np.uint64, len(phrases.place))
     row_of = np.argsort(numbers, kind="stable")
     order = np.argsort(phrases.place[:, 2] - phrases.place[:, 1], kind="stable")
     result: NDArray[np.float32] = _composed(
-        *sides, phrases.place, order, numbers[row_of], row_of, scores.astype(np.float32).copy(), np.float32(phrase)
+        *sides,
+        phrases.place[:, :5],
+        order,
+        numbers[row_of],
+        row_of,
+        scores.astype(np.float32).copy(),
+        np.float32(phrase),
     )
     return result
 
 
 def extract(
-    pairs: Pairs,
-    a: Ints,
-    astarts: NDArray[np.int64],
-    weights: NDArray[np.float32],
-    is_law: NDArray[np.bool_],
-    least: float,
+    pairs: Pairs, a: Ints, astarts: NDArray[np.int64], weights: Floats, is_law: NDArray[np.bool_], least: float
 ) -> Phrases:
     """Phrases seen at least `least` times (weighted: one weight a sentence), and all of one Chinese word.
 
     `is_law`: of each sentence.
     """
-    z, zs, e, es = pairs.chinese.ids, pairs.chinese.starts, pairs.english.ids, pairs.english.starts
-    sentences = len(zs) - 1
-    empty = (np.empty(0, np.uint64), np.empty(0, np.uint64), np.empty(0, np.uint64))
-    count = _extract(z, zs, e, es, pairs.links, a, astarts, 0, sentences, False, *empty)
-    f, h = np.empty(count, np.uint64), np.empty(count, np.uint64)
-    packed = np.empty(count, np.uint64)
-    _extract(z, zs, e, es, pairs.links, a, astarts, 0, sentences, True, f, h, packed)
+    given = (*_columns(pairs), a, astarts)
+    outs = np.empty((3, _extract(*given, False, _NONE)), np.uint64)
+    _extract(*given, True, outs)
+    return _scored(pairs, a, astarts, outs, weights, is_law, least, None)
+
+
+def extract_around(
+    pairs: Pairs, a: Ints, astarts: NDArray[np.int64], weights: Floats, is_law: NDArray[np.bool_], least: float
+) -> Phrases:
+    """Phrases of two parts around what is rendered next (在 … 时: when …), as `extract` gives others.
+
+    How likely the English is counts against every place where both parts stand so near each other, together or not.
+    """
+    # Nothing is carried across punctuation.
+    is_wall = np.array([n >= CLASS_COUNT and not word.isalnum() for n, word in enumerate(pairs.chinese.words)])
+    given = (*_columns(pairs), a, astarts, is_wall)
+    outs = np.empty((3, _extract_around(*given, False, _NONE)), np.uint64)
+    _extract_around(*given, True, outs)
+
+    def often(sources: Hashes) -> Floats:
+        keys, inverse = np.unique(sources, return_inverse=True)
+        may_be = np.zeros(2**27, np.bool_)
+        may_be[(keys & np.uint64(len(may_be) - 1)).astype(np.int64)] = True
+        counts = np.zeros((len(keys), 2))
+        _occurrences(pairs.chinese.ids, pairs.chinese.starts, is_wall, weights, is_law, keys, may_be, counts)
+        return counts[inverse].astype(np.float32)
+
+    return _scored(pairs, a, astarts, outs, weights, is_law, least, often)
+
+
+def _columns(pairs: Pairs) -> tuple[Ints, NDArray[np.int64], Ints, NDArray[np.int64], Ints]:
+    return pairs.chinese.ids, pairs.chinese.starts, pairs.english.ids, pairs.english.starts, pairs.links
+
+
+def _scored(
+    pairs: Pairs,
+    a: Ints,
+    astarts: NDArray[np.int64],
+    outs: Hashes,
+    weights: Floats,
+    is_law: NDArray[np.bool_],
+    least: float,
+    often: Callable[[Hashes], Floats] | None,
+) -> Phrases:
+    """What `outs` has, counted and scored. `often`: how often each Chinese phrase stands in all texts and in law, (n, 2), if that is
+    not how often it stands in `outs`."""
+    f, h, packed = outs
     order = np.lexsort((h, f))
     fs, hs = f[order], h[order]
-    new = np.ones(count, bool)
+    new = np.ones(len(order), bool)
     new[1:] = (fs[1:] != fs[:-1]) | (hs[1:] != hs[:-1])
     first = np.flatnonzero(new)
     sentence = (packed >> np.uint64(32) & np.uint64(2**30 - 1)).astype(np.int32)[order]
@@ -262,31 +417,34 @@ def extract(
     joint = np.add.reduceat(weights[sentence], first)
     in_law = np.add.reduceat((weights * is_law)[sentence], first)
     packed, f, h = packed[order[first]], fs[first], hs[first]
-    single = (packed >> np.uint64(16) & np.uint64(255)) - (packed >> np.uint64(24) & np.uint64(255)) == 1
+    single = (packed >> np.uint64(15) & np.uint64(2**10 - 1)) == 1 << 7
     kept = (joint >= least) | (single & (joint > 0))
     turns = np.empty((int(kept.sum()), 3), np.float32)
     for at in range(3):
         turns[:, at] = np.add.reduceat(weights[sentence] * (turn == at), first)[kept]
     del sentence, turn
     del fs, hs, order, new
-    new_f = np.flatnonzero(np.r_[True, f[1:] != f[:-1]])
-    sizes = np.diff(np.r_[new_f, len(f)])
-    of_f, of_f_in_law = (np.repeat(np.add.reduceat(counts, new_f), sizes) for counts in (joint, in_law))
+    if often is None:
+        new_f = np.flatnonzero(np.r_[True, f[1:] != f[:-1]])
+        sizes = np.diff(np.r_[new_f, len(f)])
+        of_f, of_f_in_law = (np.repeat(np.add.reduceat(counts, new_f), sizes)[kept] for counts in (joint, in_law))
+    else:
+        of_f, of_f_in_law = often(f[kept]).T
     by_e = np.argsort(h, kind="stable")
     new_e = np.flatnonzero(np.r_[True, h[by_e][1:] != h[by_e][:-1]])
     of_e = np.empty(len(h), np.float32)
     of_e[by_e] = np.repeat(np.add.reduceat(joint[by_e], new_e), np.diff(np.r_[new_e, len(h)]))
+    f, place, joint, in_law, of_e = f[kept], _unpacked(packed[kept]), joint[kept], in_law[kept], of_e[kept]
+    scores = np.empty((len(f), 6), np.float32)
     # Good-Turing would say so: a pair seen once in a while is less sure than its ratio.
-    scores = np.empty((int(kept.sum()), 6), np.float32)
-    seen = np.maximum(joint[kept] - 0.6, 0.05)
-    everywhere = seen / of_f[kept]
+    seen = np.maximum(joint - 0.6, 0.05)
+    everywhere = seen / of_f
     scores[:, 0] = np.log10(everywhere)
     # Of one kind of text: what is seen in all, as if seen a few times in this one, and what is seen in it.
     for column, part, whole in ((4, in_law, of_f_in_law), (5, joint - in_law, of_f - of_f_in_law)):
-        scores[:, column] = np.log10((part[kept] + _SEEN * everywhere) / (whole[kept] + _SEEN))
-    scores[:, 1] = np.log10(seen / of_e[kept])
-    place, f, joint = _unpacked(packed[kept]), f[kept], joint[kept]
-    del of_f, of_f_in_law, in_law, of_e, h, by_e
+        scores[:, column] = np.log10((part + _SEEN * everywhere) / (whole + _SEEN))
+    scores[:, 1] = np.log10(seen / of_e)
+    z, zs, e, es, _ = _columns(pairs)
     _lexical(place, z, zs, e, es, a, astarts, *_word_table(pairs, a, astarts), scores[:, 2:4])
     usual = turns.sum(0) / turns.sum()
     turns = np.log10((turns + _SEEN * usual) / (joint[:, None] + _SEEN)).astype(np.float32)
@@ -294,8 +452,12 @@ def extract(
 
 
 def _unpacked(packed: Hashes) -> Ints:
-    shifts = np.array([32, 24, 16, 8, 0], np.uint64)
-    return (packed[:, None] >> shifts & np.array([2**30 - 1, 255, 255, 255, 255], np.uint64)).astype(np.int32)
+    """The place of each as `Phrases` has it, of what `_with_english` packed."""
+    s, i1, head, gap, tail, j1, j2 = (
+        (packed >> np.uint64(low) & np.uint64(2**bits - 1)).astype(np.int32)
+        for low, bits in ((32, 30), (25, 7), (22, 3), (18, 4), (15, 3), (8, 7), (0, 8))
+    )
+    return np.stack([s, i1, i1 + head + gap + tail, j1, j2, i1 + head, i1 + head + gap], 1)
 
 
 def _word_table(pairs: Pairs, a: Ints, astarts: NDArray[np.int64]):  # type: ignore[no-untyped-def]

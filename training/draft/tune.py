@@ -1,6 +1,6 @@
 """The weights of the draft's scores, by minimum error rate training (Och 2003): step three of learning it.
 
-    python -m training.draft.tune WORK_DIR [--model translate/engines/draft/model] [--rounds 6]
+    python -m training.draft.tune WORK_DIR [--model translate/engines/draft/model] [--rounds 6] [--kinds general law] [--chrf 1.5]
 
 On tuning.tsv, which nothing else is learned from. Each round drafts every sentence in several ways and then looks for the
 weights that would have chosen the best of all drafts so far, by BLEU and chrF2. Writes weights.json and the combined scores of
@@ -90,13 +90,14 @@ def values_of(picks: list[int], sample: Sample, model: LanguageModel) -> Floats:
     line = np.array([-1, -1, BEGIN, *words, END])
     said = model.score(line[3:], line[2:-1], line[1:-2], line[:-3]).sum()
     opened, gap = _gaps(picks, choices)
-    starts, ends = choices.start[picks], choices.end[picks]
+    starts, ends = choices.start[picks], choices.hole[picks]
     turn = np.where(starts == np.r_[0, ends[:-1]], 0, np.where(ends == np.r_[0, starts[:-1]], 1, 2))
     turns = np.bincount(turn, choices.turns[picks, turn], 3)
     weighed = {
         "model": said,
         "words": len(words),
         "phrases": len(picks),
+        "around": (choices.resume[picks] > choices.hole[picks]).sum(),
         "broken": choices.breaks[picks].sum(),
         "on": turns[0],
         "back": turns[1],
@@ -113,7 +114,12 @@ def values_of(picks: list[int], sample: Sample, model: LanguageModel) -> Floats:
 def _gaps(picks: list[int], choices: Choices) -> tuple[int, int]:
     """(how many gaps the order of a draft opens, how many units they are wide)."""
     hole = resume = front = opened = wide = 0
-    for start, end in zip(choices.start[picks].tolist(), choices.end[picks].tolist(), strict=True):
+    for start, end, inner, outer in np.stack(
+        [column[picks] for column in (choices.start, choices.end, choices.hole, choices.resume)], 1
+    ).tolist():
+        if outer > inner:
+            hole, resume, front = inner, outer, end
+            continue
         if resume > hole and start == hole:
             hole = end
             if hole == resume:
@@ -155,17 +161,17 @@ def goodness(counts: NDArray[np.int64], split: int) -> tuple[float, float]:
     )
 
 
-def together(bleu: float, chrf: float) -> float:
-    """What is made as great as it can be; chrF2 moves less than BLEU does."""
-    return bleu + 1.5 * chrf
+def together(bleu: float, chrf: float, share: float) -> float:
+    """What is made as great as it can be; `share`: what a point of chrF2 counts for beside one of BLEU."""
+    return bleu + share * chrf
 
 
 class Chooser:
     """All drafts so far as arrays; what weights would choose from them, and how good that is."""
 
-    def __init__(self, drafts: list[Drafts], split: int) -> None:
+    def __init__(self, drafts: list[Drafts], split: int, share: float) -> None:
         most = max(len(one.texts) for one in drafts)
-        self._split = split
+        self._split, self._share = split, share
         self._values = np.zeros((len(drafts), most, len(NAMES) + 1), np.float32)
         self._there = np.zeros((len(drafts), most), np.float32)
         self._counts = np.zeros((len(drafts), most, len(drafts[0].counts[0])), np.int64)
@@ -178,7 +184,7 @@ class Chooser:
     def value(self, weights: Floats) -> float:
         """How good what the weights choose is."""
         chosen = (self._values @ np.append(weights, np.float32(1)) + self._there).argmax(1)
-        return together(*goodness(self._counts[self._every, chosen].sum(0), self._split))
+        return together(*goodness(self._counts[self._every, chosen].sum(0), self._split), self._share)
 
     def better(self, start: Floats, chance: np.random.Generator, tries: int) -> tuple[Floats, float]:
         """Weights better than `start`: along one weight or a random direction, nearer and nearer."""
@@ -202,8 +208,8 @@ class Chooser:
         return best, told
 
 
-def tuned(numbers: Sequence[int], start: Floats, rounds: int, seed: int = 5) -> Floats:
-    """The best weights for the samples of these numbers, begun from `start`. Prints how it goes."""
+def tuned(numbers: Sequence[int], start: Floats, rounds: int, share: float, seed: int = 5) -> Floats:
+    """The best weights for the samples of these numbers, begun from `start`. Prints how it goes. `share`: as in `together`."""
     chance = np.random.default_rng(seed)
     split = len(_METRICS[0]._extract_corpus_statistics(["a"], [["a"]])[0])
     drafts = [Drafts() for _ in numbers]
@@ -221,10 +227,10 @@ def tuned(numbers: Sequence[int], start: Floats, rounds: int, seed: int = 5) -> 
                         one.counts.append(counts)
             bleu, chrf = goodness(now, split)
             print(f"round {number}: BLEU {bleu:.2f}  chrF2 {chrf:.2f}", flush=True)
-            if together(bleu, chrf) > told:
-                kept, told = weights, together(bleu, chrf)
+            if together(bleu, chrf, share) > told:
+                kept, told = weights, together(bleu, chrf, share)
             if number < rounds:
-                chooser = Chooser(drafts, split)
+                chooser = Chooser(drafts, split, share)
                 weights = max(
                     (chooser.better(begin, chance, 300) for begin in (kept, weights, kept)), key=lambda pair: pair[1]
                 )[0]
@@ -237,6 +243,8 @@ def main() -> None:
     parser.add_argument("work", type=Path)
     parser.add_argument("--model", type=Path, default=MODEL)
     parser.add_argument("--rounds", type=int, default=6)
+    parser.add_argument("--kinds", nargs="+", choices=KINDS, default=KINDS)
+    parser.add_argument("--chrf", type=float, default=1.5, help="what a point of chrF2 counts for beside one of BLEU")
     options = parser.parse_args()
     samples, model = samples_of(options.work, options.model)
     _samples.extend(samples)
@@ -245,13 +253,13 @@ def main() -> None:
     decode.BEAM, decode.ASKED = _BEAM, _ASKED
     weights = json.loads((options.model / "weights.json").read_text(encoding="utf-8"))
     features = np.load(options.work / "features.npy", mmap_mode="r")
-    for kind in KINDS:
+    for kind in options.kinds:
         numbers = [number for number, sample in enumerate(samples) if sample.kind == kind]
         print(f"{kind}: {len(numbers)} sentences")
         if not numbers:
             continue
         given = {**SCORES[kind], **dataclasses.asdict(Weights()), **weights[kind]}
-        best = tuned(numbers, np.array([given[name] for name in NAMES], np.float32), options.rounds)
+        best = tuned(numbers, np.array([given[name] for name in NAMES], np.float32), options.rounds, options.chrf)
         scores = [
             packed(features[at : at + 100_000].astype(np.float32) @ best[: len(_SCORES)])
             for at in range(0, len(features), 100_000)

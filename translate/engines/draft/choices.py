@@ -3,26 +3,42 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Sequence, Set
+import itertools
+from collections.abc import Iterator, Sequence, Set
+from typing import NamedTuple
 
 import numpy as np
 
 from translate.engines.draft.decode import Choices
-from translate.engines.draft.tables import UNKNOWN, USUAL_TURNS, Floats, Ids, Model
+from translate.engines.draft.tables import AROUND, UNKNOWN, USUAL_TURNS, Floats, Ids, Model
 from translate.engines.draft.vocabulary import FIRST_CLASS, FIRST_WORD, RANKS
 from translate.engines.draft.words import CLASSES, NAME, NUMBER, Word
 from translate.engines.gloss.segment import Segmenter
 
 # Of a phrase: units (a character or a class), and words.
 LONGEST, LONGEST_WORDS = 18, 8
+# Of a phrase around others: words of each part, one more than words between.
+_PART, _BETWEEN = 3, 12
 _MARKS = sorted(CLASSES)
 # Log10 scores of what the table does not know: the dictionary's word, the reading of a character, a person's name, one of
 # which the table knows a part (由约翰), a class as it stands.
 _DICTIONARY, _READING, _PERSON, _DOUBTFUL_PERSON, _AS_GIVEN = -4.0, -6.0, -0.5, -3.0, -1.0
 # 第 3 条 is Article 3 only as a whole; what cuts it loses so much.
 _COUNTED, _CUT = frozenset("条项款目章节编届"), -3.0
-# First unit, unit after the last, words for the model, score, words as written, place among what the table has or -1.
-_Row = tuple[int, int, tuple[int, ...], float, tuple[str, ...], int]
+
+
+class _Row(NamedTuple):
+    """Units `start` to `end`, but for those from `hole` to `resume`; words for the model and as written; `option`: place among
+    what the table offers, or -1."""
+
+    start: int
+    end: int
+    hole: int
+    resume: int
+    words: tuple[int, ...]
+    score: float
+    written: tuple[str, ...]
+    option: int = -1
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -62,7 +78,8 @@ def units_of(words: Sequence[Word]) -> list[Unit]:
 
 def offered(units: Sequence[Unit], model: Model, kind: str, segmenter: Segmenter) -> Offered:
     """Everything that could stand for a part of a sentence of this kind of text."""
-    spans: list[tuple[int, int]] = []
+    # First unit, unit after the last, a gap that is not of the phrase.
+    spans: list[tuple[int, int, int, int]] = []
     phrases: list[str] = []
     for start, first in enumerate(units):
         text = literal = ""
@@ -73,62 +90,86 @@ def offered(units: Sequence[Unit], model: Model, kind: str, segmenter: Segmenter
             text, literal = text + unit.text, literal + unit.literal
             # A phrase is whole words, or a part of one.
             if (first.first and unit.last) or unit.word == first.word:
-                spans.append((start, end + 1))
+                spans.append((start, end + 1, end + 1, end + 1))
                 phrases.append(text)
                 if literal != text and end - start < 3:
-                    spans.append((start, end + 1))
+                    spans.append((start, end + 1, end + 1, end + 1))
                     phrases.append(literal)
+    for span, text in _around(units):
+        spans.append(span)
+        phrases.append(text)
     found = model.phrases.look_up(phrases, kind)
     rows: list[_Row] = []
     for option, words in enumerate(found.words.tolist()):
-        number = int(found.owner[option])
-        start, end = spans[number]
+        start, end, hole, resume = spans[int(found.owner[option])]
         ids = tuple(words[: int(found.lengths[option])])
-        written = _surface(ids, units[start:end], model.words)
+        written = _surface(ids, [*units[start:hole], *units[resume:end]], model.words)
         if written is not None:
-            rows.append(
-                (
-                    start,
-                    end,
-                    tuple(map(_for_model, ids)),
-                    float(found.scores[option]),
-                    written,
-                    option,
-                )
-            )
-    rows += _known_otherwise(units, segmenter, {(row[0], row[1]) for row in rows if row[1] - row[0] > 1})
-    said = {(row[0], row[4]) for row in rows if row[1] == row[0] + 1}
+            said_as = tuple(map(_for_model, ids))
+            rows.append(_Row(start, end, hole, resume, said_as, float(found.scores[option]), written, option))
+    rows += _known_otherwise(
+        units, segmenter, {(row.start, row.hole) for row in rows if row.hole == row.end > row.start + 1}
+    )
+    said = {(row.start, row.written) for row in rows if row.end == row.start + 1}
     covered = {at for at, _ in said}
     for at, unit in enumerate(units):
         if unit.source is not None:
             as_given = (unit.source.english[unit.text],)
             if (at, as_given) not in said:
                 word = FIRST_CLASS + _MARKS.index(unit.text) * RANKS
-                rows.append((at, at + 1, (word,), _AS_GIVEN, as_given, -1))
+                rows.append(_row(at, at + 1, (word,), _AS_GIVEN, as_given))
         elif at not in covered:
-            rows.append((at, at + 1, (UNKNOWN,), _READING, (segmenter.name(unit.text) or unit.text,), -1))
-    rows.sort(key=lambda row: row[0])
+            rows.append(_row(at, at + 1, (UNKNOWN,), _READING, (segmenter.name(unit.text) or unit.text,)))
+    rows.sort(key=lambda row: row.start)
     turns, entries = np.full((len(rows), 3), USUAL_TURNS), np.full(len(rows), -1)
-    options = np.array([row[5] for row in rows])
+    options = np.array([row.option for row in rows])
     known = options >= 0
     turns[known], entries[known] = found.turns[options[known]], found.entries[options[known]]
     solid = [at for at in range(2, len(units)) if _is_counted(units[at - 2 : at + 1])]
     within = {border for at in solid for border in (at - 1, at)}
-    cut = np.array([_CUT * ((row[0] in within) + (row[1] in within)) for row in rows], np.float32)
-    own = np.array([row[3] for row in rows], np.float32)
-    wide = max((len(row[2]) for row in rows), default=1)
+    cut = np.array([_CUT * len(within & {*row[:4]}) for row in rows], np.float32)
+    own = np.array([row.score for row in rows], np.float32)
+    wide = max((len(row.words) for row in rows), default=1)
     choices = Choices(
         units=len(units),
-        start=np.array([row[0] for row in rows]),
-        end=np.array([row[1] for row in rows]),
-        words=np.array([[*row[2], *[-1] * (wide - len(row[2]))] for row in rows]),
-        lengths=np.array([len(row[2]) for row in rows]),
+        start=np.array([row.start for row in rows]),
+        end=np.array([row.end for row in rows]),
+        hole=np.array([row.hole for row in rows]),
+        resume=np.array([row.resume for row in rows]),
+        words=np.array([[*row.words, *[-1] * (wide - len(row.words))] for row in rows]),
+        lengths=np.array([len(row.words) for row in rows]),
         scores=own + cut,
-        breaks=np.array([(not units[row[0]].first) + (not units[row[1] - 1].last) for row in rows]),
+        breaks=np.array([(not units[row.start].first) + (not units[row.end - 1].last) for row in rows]),
         turns=turns,
         walls=np.cumsum([0, *(unit.source is None and not unit.text.isalnum() for unit in units)]),
     )
-    return Offered(choices, [row[4] for row in rows], entries, cut + np.where(known, np.float32(0), own))
+    return Offered(choices, [row.written for row in rows], entries, cut + np.where(known, np.float32(0), own))
+
+
+def _around(units: Sequence[Unit]) -> Iterator[tuple[tuple[int, int, int, int], str]]:
+    """(first unit, unit after the last, gap from, gap to), text of all that could be a phrase around others: 在 … 时."""
+    begins = [at for at, unit in enumerate(units) if at == 0 or unit.word != units[at - 1].word]
+    begins.append(len(units))
+    texts = ["".join(unit.text for unit in units[one:two]) for one, two in itertools.pairwise(begins)]
+    walls = [units[at].source is None and not units[at].text.isalnum() for at in begins[:-1]]
+    count = len(texts)
+    for first in range(count):
+        for gap in range(first + 1, min(count, first + _PART + 1)):
+            if walls[gap - 1]:
+                break
+            head = "".join(texts[first:gap]) + AROUND
+            for last in range(gap + 1, min(count, gap + _BETWEEN + 1)):
+                if walls[last - 1]:
+                    break
+                for end in range(last + 1, min(count, last + _PART) + 1):
+                    if walls[end - 1]:
+                        break
+                    yield (begins[first], begins[end], begins[gap], begins[last]), head + "".join(texts[last:end])
+
+
+def _row(start: int, end: int, words: tuple[int, ...], score: float, written: tuple[str, ...]) -> _Row:
+    """One that is not from the table and has no gap."""
+    return _Row(start, end, end, end, words, score, written)
 
 
 def _is_counted(units: Sequence[Unit]) -> bool:
@@ -172,10 +213,10 @@ def _known_otherwise(units: Sequence[Unit], segmenter: Segmenter, known: Set[tup
             if token.pos in ("nr", "ns") and len(token.zh) > 1 and not segmenter.known(token.zh) and token.en:
                 inside = any((first, last) in known for first in range(at, stop) for last in range(first + 2, stop + 1))
                 if (at, stop) not in known:
-                    rows.append((at, stop, (name,), _DOUBTFUL_PERSON if inside else _PERSON, (token.en,), -1))
+                    rows.append(_row(at, stop, (name,), _DOUBTFUL_PERSON if inside else _PERSON, (token.en,)))
             elif token.en and len(token.en) < 60:
                 words = tuple(token.en.split())
-                rows.append((at, stop, (UNKNOWN,) * len(words), _DICTIONARY, words, -1))
+                rows.append(_row(at, stop, (UNKNOWN,) * len(words), _DICTIONARY, words))
             at = stop
         start = max(end, start + 1)
     return rows

@@ -1,7 +1,8 @@
 """Search for the best English of a sentence: stacks of hypotheses by how much Chinese they cover, with one gap.
 
 A hypothesis has rendered the units before `hole` and those from `resume` to `front`; between hole and resume may be a gap
-that it must fill before it opens another. So a phrase, or several, can change places with what follows (的, 在 …).
+that it must fill before it opens another. So a phrase, or several, can change places with what follows (的, 在 …), and a
+phrase can stand around what is rendered after it (在 … 时: when …).
 """
 
 from __future__ import annotations
@@ -28,11 +29,13 @@ class Weights:
     open_gap: float = -1.0
     gap: float = -0.15
     broken: float = -1.0
+    around: float = -0.5
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Choices:
-    """English phrases of a sentence of `units` units: from unit `start` to `end`, `words` padded with -1, score weighted.
+    """English phrases of a sentence of `units` units: from unit `start` to `end`, but for a gap from `hole` to `resume` (both
+    `end` where there is none); `words` padded with -1, score weighted.
 
     Sorted by `start`. `turns`: how likely each goes on from the Chinese before, from that behind, from elsewhere (log10).
     `breaks`: how many of the two borders stand within a word. `walls[n]`: how many of the units before n are punctuation,
@@ -42,6 +45,8 @@ class Choices:
     units: int
     start: Ids
     end: Ids
+    hole: Ids
+    resume: Ids
     words: Ids
     lengths: Ids
     scores: Floats
@@ -69,7 +74,10 @@ class Search:
         """At most so many such orders, the best first; they differ in their last words."""
         w = self.weights
         count = choices.units
-        option = choices.scores + w.words * choices.lengths + w.phrases + w.broken * choices.breaks
+        is_around = choices.resume > choices.hole
+        option = (
+            choices.scores + w.words * choices.lengths + w.phrases + w.broken * choices.breaks + w.around * is_around
+        )
         inner, estimate = self._inside(choices)
         option = (option + w.model * inner).astype(np.float32)
         turns = choices.turns * np.array([w.on, w.back, w.away], np.float32)
@@ -106,6 +114,9 @@ class Search:
             inside = walls[end] == walls[hole[who]]
             ahead = ~fills & ((start > front[who]) | (resume[who] > hole[who]))
             fits = (~fills | (end <= resume[who])) & (~ahead | inside)
+            # A phrase around others opens a gap of its own, only where none is open, and what is in it comes next.
+            fits &= ~is_around[pick] | ((resume[who] == hole[who]) & (start == front[who]))
+            fits &= fills | ~(is_around[choice[who]] & (choice[who] >= 0))
             pick, who, end, start, fills = pick[fits], who[fits], end[fits], start[fits], fills[fits]
             opens = ~fills & (start > front[who])
             new_hole = np.where(fills, end, np.where(opens | (resume[who] > hole[who]), hole[who], end))
@@ -113,6 +124,9 @@ class Search:
                 fills, resume[who], np.where(opens, start, np.where(resume[who] > hole[who], resume[who], end))
             )
             new_front = np.where(fills, front[who], end)
+            around = is_around[pick]
+            new_hole = np.where(around, choices.hole[pick], new_hole)
+            new_resume = np.where(around, choices.resume[pick], new_resume)
             closed = new_hole == new_resume
             new_hole, new_resume = np.where(closed, new_front, new_hole), np.where(closed, new_front, new_resume)
             jump = np.where(opens, w.open_gap + w.gap * (start - front[who]), 0).astype(np.float32)
@@ -143,7 +157,7 @@ class Search:
                             parents[part],
                             pick[part],
                             choices.start[pick[part]],
-                            choices.end[pick[part]],
+                            choices.hole[pick[part]],
                         )
                     )
             base += len(hole)
@@ -175,11 +189,10 @@ class Search:
         return inner, guess
 
     def _future(self, choices: Choices, hopeful: Floats) -> Floats:
-        """best[n]: the best estimate for the units before n, rendered in order."""
+        """best[n]: the best estimate for the units before n, rendered in order without gaps."""
         best = np.full(choices.units + 1, -1e9, np.float32)
         best[0] = 0
-        order = choices.start
-        for number in range(len(order)):
+        for number in np.flatnonzero(choices.resume == choices.hole).tolist():
             value = best[choices.start[number]] + hopeful[number]
             if value > best[choices.end[number]]:
                 best[choices.end[number]] = value

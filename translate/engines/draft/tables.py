@@ -23,6 +23,8 @@ STEP = 24.0
 KINDS = ("general", "law")
 # The code points that `register` speaks of.
 FIRST_CHARACTER, LAST_CHARACTER = 0x3400, 0xA000
+# Stands between the two parts of a phrase around others.
+AROUND = "\ue00d"
 # Entries of a bucket, on the average.
 FILL = 6
 
