@@ -14,10 +14,12 @@ from hypothesis import strategies as st
 
 from translate.engines import EngineError
 from translate.engines.draft import DraftEngine
+from translate.engines.draft.choices import offered, units_of
 from translate.engines.draft.decode import Choices, Search, Weights
 from translate.engines.draft.engine import MODEL
 from translate.engines.draft.tables import PhraseTable, Table, load, phrase_columns, phrase_hash, table_of
 from translate.engines.draft.words import CLASSES, DAY, NUMBER, ORDINAL, PERCENT, TIME, chinese, english, written
+from translate.engines.gloss.segment import shared_segmenter
 
 
 @pytest.fixture(scope="module")
@@ -165,6 +167,23 @@ def test_a_phrase_stands_around_what_it_is_said_before() -> None:
     assert Search(tempted, Weights(model=1.0, around=0.0)).best(choices)[:2] == [0, 2]  # type: ignore[arg-type]
     shunned = Search(_Likes(), Weights(model=1.0, around=-20.0)).best(choices)  # type: ignore[arg-type]
     assert sorted(shunned) == [1, 2, 3, 4, 5]
+
+
+def test_a_phrase_in_two_parts_is_offered_around_others_but_not_across_punctuation() -> None:
+    model, segmenter = load(MODEL), shared_segmenter()
+
+    def around(text: str) -> set[tuple[str, str]]:
+        units = units_of(chinese(text))
+        found = offered(units, model, "general", segmenter)
+        chosen = found.choices
+        return {
+            ("".join(unit.text for unit in units[hole:resume]), " ".join(english))
+            for hole, resume, english in zip(chosen.hole, chosen.resume, found.english, strict=True)
+            if hole < resume
+        }
+
+    assert ("进口货物", "when") in around("在进口货物时")
+    assert not around("在进口，货物时")
 
 
 def test_the_draft_reads_like_english(engine: DraftEngine) -> None:

@@ -13,13 +13,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from training.draft.pairs import Ints, Pairs
+from translate.engines.draft.choices import AROUND_GAP, AROUND_PART
 from translate.engines.draft.words import CLASSES
 
 LONGEST_CHINESE = 7
 LONGEST_ENGLISH = 8
-# Of a phrase around others (在 … 时): words of each part, one more than words between.
-AROUND_PART, AROUND_GAP = 3, 12
-_AROUND_SEED = np.uint64(13)
+# Hashes of phrases around others begin with the one, and their gap is the other: no word has such a number.
+_AROUND_SEED, _GAP = np.uint64(13), np.uint64(1 << 40)
 # How many occurrences what is known of all texts counts for in one kind of them.
 _SEEN = 2.0
 # The classes are the first words of each vocabulary.
@@ -197,7 +197,7 @@ def _extract_around(z, zs, e, es, links, a, astarts, is_wall, want, outs):
                     if between == 1000:
                         continue
                     lo, hi, some = lo1, hi1, False
-                    fh = _mix(head, _AROUND_SEED)
+                    fh = _mix(head, _GAP)
                     for i2 in range(g2 + 1, min(lz, g2 + AROUND_PART) + 1):
                         if is_wall[sz[i2 - 1]]:
                             break
@@ -241,7 +241,7 @@ def _occurrences(z, zs, is_wall, weights, is_law, keys, may_be, out):
                 for g2 in range(g1 + 1, min(lz, g1 + AROUND_GAP + 1)):
                     if is_wall[sz[g2 - 1]]:
                         break
-                    fh = _mix(head, _AROUND_SEED)
+                    fh = _mix(head, _GAP)
                     for i2 in range(g2 + 1, min(lz, g2 + AROUND_PART) + 1):
                         if is_wall[sz[i2 - 1]]:
                             break
@@ -337,7 +337,7 @@ def composed(pairs: Pairs, phrases: Phrases, scores: NDArray[np.float32], phrase
 
     `scores`: of each phrase pair, weighted; `phrase`: what one more phrase counts for.
     """
-    sides = pairs.chinese.ids, pairs.chinese.starts, pairs.english.ids, pairs.english.starts, pairs.links
+    sides = _columns(pairs)
     numbers = np.fromiter((_pair_hash(*sides, *row) for row in phrases.place[:, :5]), np.uint64, len(phrases.place))
     row_of = np.argsort(numbers, kind="stable")
     order = np.argsort(phrases.place[:, 2] - phrases.place[:, 1], kind="stable")

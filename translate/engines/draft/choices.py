@@ -17,8 +17,8 @@ from translate.engines.gloss.segment import Segmenter
 
 # Of a phrase: units (a character or a class), and words.
 LONGEST, LONGEST_WORDS = 18, 8
-# Of a phrase around others: words of each part, one more than words between.
-_PART, _BETWEEN = 3, 12
+# Of a phrase around others (在 … 时): most words of each part, and between.
+AROUND_PART, AROUND_GAP = 3, 12
 _MARKS = sorted(CLASSES)
 # Log10 scores of what the table does not know: the dictionary's word, the reading of a character, a person's name, one of
 # which the table knows a part (由约翰), a class as it stands.
@@ -154,14 +154,14 @@ def _around(units: Sequence[Unit]) -> Iterator[tuple[tuple[int, int, int, int], 
     walls = [units[at].source is None and not units[at].text.isalnum() for at in begins[:-1]]
     count = len(texts)
     for first in range(count):
-        for gap in range(first + 1, min(count, first + _PART + 1)):
+        for gap in range(first + 1, min(count, first + AROUND_PART + 1)):
             if walls[gap - 1]:
                 break
             head = "".join(texts[first:gap]) + AROUND
-            for last in range(gap + 1, min(count, gap + _BETWEEN + 1)):
+            for last in range(gap + 1, min(count, gap + AROUND_GAP + 1)):
                 if walls[last - 1]:
                     break
-                for end in range(last + 1, min(count, last + _PART) + 1):
+                for end in range(last + 1, min(count, last + AROUND_PART) + 1):
                     if walls[end - 1]:
                         break
                     yield (begins[first], begins[end], begins[gap], begins[last]), head + "".join(texts[last:end])
