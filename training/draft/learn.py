@@ -138,7 +138,8 @@ def _register(pairs: Pairs, is_law: NDArray[np.bool_]) -> NDArray[np.int8]:
     return np.clip(np.rint(16 * np.log2(shares[1] / shares[0])), -127, 127).astype(np.int8)
 
 
-def _only(phrases: Phrases, kept: NDArray[np.bool_]) -> Phrases:
+def _only(phrases: Phrases, kept: NDArray[Any]) -> Phrases:
+    """The rows of `phrases` that `kept` says or numbers."""
     return Phrases(*(getattr(phrases, field.name)[kept] for field in dataclasses.fields(Phrases)))
 
 
@@ -146,8 +147,7 @@ def _together(*several: Phrases) -> Phrases:
     every = Phrases(
         *(np.concatenate([getattr(one, field.name) for one in several]) for field in dataclasses.fields(Phrases))
     )
-    order = np.argsort(every.source, kind="stable")
-    return Phrases(*(getattr(every, field.name)[order] for field in dataclasses.fields(Phrases)))
+    return _only(every, np.argsort(every.source, kind="stable"))
 
 
 def _language_columns(pairs: Pairs, ids: NDArray[np.int64], size: int, tell: Tell) -> Columns:

@@ -16,6 +16,7 @@ from training.draft.pairs import Ints, Pairs
 from translate.engines.draft.choices import AROUND_GAP, AROUND_PART
 from translate.engines.draft.words import CLASSES
 
+# As many Chinese words as three bits can count (`_with_english`).
 LONGEST_CHINESE = 7
 LONGEST_ENGLISH = 8
 # Hashes of phrases around others begin with the one, and their gap is the other: no word has such a number.
@@ -56,7 +57,7 @@ def _mix(value: np.uint64, more: np.uint64) -> np.uint64:
 
 @numba.njit(cache=True)
 def _reach(s, a, astarts, lz, le, low_of, high_of, zlow, zhigh, linked):
-    """From where to where the links of each word go (1000 to -1: none); `linked` must be blank and is made so by `_unlink`."""
+    """From where to where the links of each word go (1000 to -1: none); `linked` must be blank."""
     low_of[:lz] = zlow[:le] = 1000
     high_of[:lz] = zhigh[:le] = -1
     for k in range(astarts[s], astarts[s + 1]):
@@ -64,12 +65,6 @@ def _reach(s, a, astarts, lz, le, low_of, high_of, zlow, zhigh, linked):
         linked[i, j] = True
         low_of[i], high_of[i] = min(low_of[i], j), max(high_of[i], j)
         zlow[j], zhigh[j] = min(zlow[j], i), max(zhigh[j], i)
-
-
-@numba.njit(cache=True)
-def _unlink(s, a, astarts, linked):
-    for k in range(astarts[s], astarts[s + 1]):
-        linked[a[k, 0], a[k, 1]] = False
 
 
 @numba.njit(cache=True)
@@ -137,40 +132,71 @@ def _with_english(n, s, i1, g1, g2, i2, lo, hi, fh, z, e, links, lz, le, high_of
 
 
 @numba.njit(cache=True)
-def _extract(z, zs, e, es, links, a, astarts, want, outs):
-    """Phrase pairs of all sentences: hash of the Chinese, of the English, place (3, n); written if `want`, only counted if not."""
-    n = 0
-    linked = np.zeros((128, 128), np.bool_)
-    ends = np.empty((4, 128), np.int32)
-    low_of, high_of, zlow, zhigh = ends[0], ends[1], ends[2], ends[3]
-    for s in range(len(zs) - 1):
-        sz, se, sl = z[zs[s] : zs[s + 1]], e[es[s] : es[s + 1]], links[es[s] : es[s + 1]]
-        lz, le = len(sz), len(se)
-        _reach(s, a, astarts, lz, le, low_of, high_of, zlow, zhigh, linked)
-        for i1 in range(lz):
-            lo, hi = 1000, -1
-            fh = np.uint64(7)
-            for i2 in range(i1 + 1, min(lz, i1 + LONGEST_CHINESE) + 1):
-                fh = _mix(fh, np.uint64(sz[i2 - 1]))
-                lo, hi = min(lo, low_of[i2 - 1]), max(hi, high_of[i2 - 1])
-                if hi < 0 or hi - lo >= LONGEST_ENGLISH:
-                    continue
-                good = True
-                for j in range(lo, hi + 1):
-                    if zhigh[j] >= 0 and (zlow[j] < i1 or zhigh[j] >= i2):
-                        good = False
-                        break
-                if good:
-                    n = _with_english(
-                        n, s, i1, i2, i2, i2, lo, hi, fh, sz, se, sl, lz, le, high_of, zhigh, linked, want, outs
-                    )
-        _unlink(s, a, astarts, linked)
+def _consistent(i1, i2, lo, hi, zlow, zhigh):
+    """Whether the English words lo to hi are linked to no Chinese but i1 to i2."""
+    consistent = True
+    for j in range(lo, hi + 1):
+        consistent &= zhigh[j] < 0 or (zlow[j] >= i1 and zhigh[j] < i2)
+    return consistent
+
+
+@numba.njit(cache=True)
+def _whole_from(n, s, i1, z, e, links, lz, le, low_of, high_of, zlow, zhigh, linked, want, outs):
+    """Writes the phrase pairs that begin with the Chinese word i1 and have no gap; returns the next number."""
+    lo, hi = 1000, -1
+    fh = np.uint64(7)
+    for i2 in range(i1 + 1, min(lz, i1 + LONGEST_CHINESE) + 1):
+        fh = _mix(fh, np.uint64(z[i2 - 1]))
+        lo, hi = min(lo, low_of[i2 - 1]), max(hi, high_of[i2 - 1])
+        if hi >= 0 and hi - lo < LONGEST_ENGLISH and _consistent(i1, i2, lo, hi, zlow, zhigh):
+            n = _with_english(n, s, i1, i2, i2, i2, lo, hi, fh, z, e, links, lz, le, high_of, zhigh, linked, want, outs)
     return n
 
 
 @numba.njit(cache=True)
-def _extract_around(z, zs, e, es, links, a, astarts, is_wall, want, outs):
-    """Like `_extract`: Chinese phrases of two parts whose English has no gap, what stands between them being rendered next."""
+def _around_from(n, s, i1, z, e, links, lz, le, low_of, high_of, zlow, zhigh, linked, is_wall, want, outs):
+    """Like `_whole_from`: Chinese phrases of two parts whose English has no gap, what stands between them being rendered next."""
+    lo1, hi1 = 1000, -1
+    head = _AROUND_SEED
+    for g1 in range(i1 + 1, min(lz, i1 + AROUND_PART + 1)):
+        if is_wall[z[g1 - 1]]:
+            break
+        head = _mix(head, np.uint64(z[g1 - 1]))
+        lo1, hi1 = min(lo1, low_of[g1 - 1]), max(hi1, high_of[g1 - 1])
+        if hi1 < 0:
+            continue
+        between = 1000
+        for g2 in range(g1 + 1, min(lz, g1 + AROUND_GAP + 1)):
+            between = min(between, low_of[g2 - 1])
+            if is_wall[z[g2 - 1]] or between <= lo1:
+                break
+            if between == 1000:
+                continue
+            lo, hi, some = lo1, hi1, False
+            fh = _mix(head, _GAP)
+            for i2 in range(g2 + 1, min(lz, g2 + AROUND_PART) + 1):
+                if is_wall[z[i2 - 1]]:
+                    break
+                fh = _mix(fh, np.uint64(z[i2 - 1]))
+                lo, hi = min(lo, low_of[i2 - 1]), max(hi, high_of[i2 - 1])
+                some = some or high_of[i2 - 1] >= 0
+                if not some or between <= hi or hi - lo >= LONGEST_ENGLISH:
+                    continue
+                follows = hi + 1
+                while follows < le and zhigh[follows] < 0:
+                    follows += 1
+                next_is_between = follows < le and zlow[follows] >= g1 and zhigh[follows] < g2
+                if next_is_between and _consistent(i1, i2, lo, hi, zlow, zhigh):
+                    n = _with_english(
+                        n, s, i1, g1, g2, i2, lo, hi, fh, z, e, links, lz, le, high_of, zhigh, linked, want, outs
+                    )
+    return n
+
+
+@numba.njit(cache=True)
+def _extract(z, zs, e, es, links, a, astarts, is_wall, around, want, outs):
+    """Phrase pairs of all sentences, of two parts if `around`, else without a gap: hash of the Chinese, of the English, place
+    (3, n); written if `want`, only counted if not."""
     n = 0
     linked = np.zeros((128, 128), np.bool_)
     ends = np.empty((4, 128), np.int32)
@@ -180,45 +206,14 @@ def _extract_around(z, zs, e, es, links, a, astarts, is_wall, want, outs):
         lz, le = len(sz), len(se)
         _reach(s, a, astarts, lz, le, low_of, high_of, zlow, zhigh, linked)
         for i1 in range(lz):
-            lo1, hi1 = 1000, -1
-            head = _AROUND_SEED
-            for g1 in range(i1 + 1, min(lz, i1 + AROUND_PART + 1)):
-                if is_wall[sz[g1 - 1]]:
-                    break
-                head = _mix(head, np.uint64(sz[g1 - 1]))
-                lo1, hi1 = min(lo1, low_of[g1 - 1]), max(hi1, high_of[g1 - 1])
-                if hi1 < 0:
-                    continue
-                between = 1000
-                for g2 in range(g1 + 1, min(lz, g1 + AROUND_GAP + 1)):
-                    between = min(between, low_of[g2 - 1])
-                    if is_wall[sz[g2 - 1]] or between <= lo1:
-                        break
-                    if between == 1000:
-                        continue
-                    lo, hi, some = lo1, hi1, False
-                    fh = _mix(head, _GAP)
-                    for i2 in range(g2 + 1, min(lz, g2 + AROUND_PART) + 1):
-                        if is_wall[sz[i2 - 1]]:
-                            break
-                        fh = _mix(fh, np.uint64(sz[i2 - 1]))
-                        lo, hi = min(lo, low_of[i2 - 1]), max(hi, high_of[i2 - 1])
-                        some = some or high_of[i2 - 1] >= 0
-                        if not some or between <= hi or hi - lo >= LONGEST_ENGLISH:
-                            continue
-                        good = True
-                        for j in range(lo, hi + 1):
-                            if zhigh[j] >= 0 and (zlow[j] < i1 or zhigh[j] >= i2):
-                                good = False
-                                break
-                        follows = hi + 1
-                        while follows < le and zhigh[follows] < 0:
-                            follows += 1
-                        if good and follows < le and zlow[follows] >= g1 and zhigh[follows] < g2:
-                            n = _with_english(
-                                n, s, i1, g1, g2, i2, lo, hi, fh, sz, se, sl, lz, le, high_of, zhigh, linked, want, outs
-                            )
-        _unlink(s, a, astarts, linked)
+            if around:
+                n = _around_from(
+                    n, s, i1, sz, se, sl, lz, le, low_of, high_of, zlow, zhigh, linked, is_wall, want, outs
+                )
+            else:
+                n = _whole_from(n, s, i1, sz, se, sl, lz, le, low_of, high_of, zlow, zhigh, linked, want, outs)
+        for k in range(astarts[s], astarts[s + 1]):
+            linked[a[k, 0], a[k, 1]] = False
     return n
 
 
@@ -360,10 +355,8 @@ def extract(
 
     `is_law`: of each sentence.
     """
-    given = (*_columns(pairs), a, astarts)
-    outs = np.empty((3, _extract(*given, False, _NONE)), np.uint64)
-    _extract(*given, True, outs)
-    return _scored(pairs, a, astarts, outs, weights, is_law, least, None)
+    found = _found(pairs, a, astarts, _is_wall(pairs), False)
+    return _scored(pairs, a, astarts, found, weights, is_law, least, None)
 
 
 def extract_around(
@@ -373,11 +366,7 @@ def extract_around(
 
     How likely the English is counts against every place where both parts stand so near each other, together or not.
     """
-    # Nothing is carried across punctuation.
-    is_wall = np.array([n >= CLASS_COUNT and not word.isalnum() for n, word in enumerate(pairs.chinese.words)])
-    given = (*_columns(pairs), a, astarts, is_wall)
-    outs = np.empty((3, _extract_around(*given, False, _NONE)), np.uint64)
-    _extract_around(*given, True, outs)
+    is_wall = _is_wall(pairs)
 
     def often(sources: Hashes) -> Floats:
         keys, inverse = np.unique(sources, return_inverse=True)
@@ -387,7 +376,20 @@ def extract_around(
         _occurrences(pairs.chinese.ids, pairs.chinese.starts, is_wall, weights, is_law, keys, may_be, counts)
         return counts[inverse].astype(np.float32)
 
-    return _scored(pairs, a, astarts, outs, weights, is_law, least, often)
+    found = _found(pairs, a, astarts, is_wall, True)
+    return _scored(pairs, a, astarts, found, weights, is_law, least, often)
+
+
+def _is_wall(pairs: Pairs) -> NDArray[np.bool_]:
+    """Of each Chinese word, whether it is punctuation, which nothing is carried across."""
+    return np.array([n >= CLASS_COUNT and not word.isalnum() for n, word in enumerate(pairs.chinese.words)])
+
+
+def _found(pairs: Pairs, a: Ints, astarts: NDArray[np.int64], is_wall: NDArray[np.bool_], around: bool) -> Hashes:
+    given = (*_columns(pairs), a, astarts, is_wall, around)
+    outs = np.empty((3, _extract(*given, False, _NONE)), np.uint64)
+    _extract(*given, True, outs)
+    return outs
 
 
 def _columns(pairs: Pairs) -> tuple[Ints, NDArray[np.int64], Ints, NDArray[np.int64], Ints]:
