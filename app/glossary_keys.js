@@ -19,6 +19,21 @@
     else if (tries > 0) setTimeout(refocus, 100, left, tries - 1);
   }
 
+  function edit(tries) {
+    const now = english();
+    now?.focus();
+    now?.select();
+    if (!now && tries > 0) setTimeout(edit, 50, tries - 1);
+  }
+
+  // Looked for only now: leaving the box may have put another button in its place. One that is still being drawn is
+  // waited for; Streamlit loads what draws it when the first page needs it, and shows a grey box till then.
+  function press(place, tries) {
+    const button = document.querySelector(`${place} button`);
+    if (button) button.click();
+    else if (tries > 0 && document.querySelector(`${place} [data-testid='stSkeleton']`)) setTimeout(press, 50, place, tries - 1);
+  }
+
   window.addEventListener("keydown", (event) => {
     const form = document.querySelector(".st-key-term_form");
     if (event.isComposing || !form || document.querySelector("[role='dialog']")) return;
@@ -28,18 +43,16 @@
     event.preventDefault();
     event.stopImmediatePropagation();
     if (name === "F2") {
-      english()?.focus();
-      english()?.select();
+      edit(100);
       return;
     }
-    const button = () => document.querySelector(`${buttons[name]} button:not(:disabled)`);
-    if (!button()) return;
+    const place = buttons[name];
+    if (!document.querySelector(place) || document.querySelector(`${place} button:disabled`)) return;
     const here = document.activeElement;
     const typing = form.contains(here);
     const left = english();
     here?.blur?.();
-    // Looked for again: leaving the box may have put another button in its place.
-    setTimeout(() => button()?.click(), 0);
+    setTimeout(press, 0, place, 100);
     if (typing && moves.has(name)) refocus(left, 25);
   }, true);
 })();

@@ -104,9 +104,9 @@ function onKey(event) {
   pressSoon(action, 75);
 }
 
-// Also a key pressed while one box gives way to the next.
+// Also a key pressed while one box gives way to the next, or while a grey box stands for a button that is being drawn.
 function pressSoon(action, tries) {
-  if (box()) press(action);
+  if (box() && !document.querySelector(`.st-key-act_${action} [data-testid='stSkeleton']`)) press(action);
   else if (tries > 0) setTimeout(pressSoon, 40, action, tries - 1);
 }
 

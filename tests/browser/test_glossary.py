@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 from sqlalchemy import select
 
 from glossary import Concept
@@ -78,6 +78,24 @@ def test_terms_are_decided_from_the_keyboard(
     now = stored(workspace)
     assert (now[queue[0].source].target, now[queue[0].source].status) == ("Typed at once", "approved")
     assert now[queue[1].source].status == "rejected" and now[queue[2].source].status == "candidate"
+
+
+@pytest.mark.parametrize("key", ["Alt+PageDown", "F2"])
+def test_a_key_is_not_lost_while_the_page_is_drawn(page: Page, address: str, queue: list[ConceptRow], key: str) -> None:
+    held: list[Route] = []
+    what = "TextInput" if key == "F2" else "Button"
+    page.route(f"**/static/js/{what}.*.js", lambda route: held.append(route))
+    page.goto(f"{address}/glossary?term={queue[5].id}")
+    expect(page.locator(".st-key-term_form").get_by_test_id("stSkeleton").first).to_be_visible()
+    page.wait_for_function("window.zhengmingGlossaryKeys")
+    page.keyboard.press(key)
+    page.wait_for_timeout(200)
+    for route in held:
+        route.continue_()
+    if key == "F2":
+        expect(page.get_by_label("English", exact=True)).to_be_focused()
+    else:
+        expect(page.locator(".term-head")).to_have_text(queue[6].source)
 
 
 def test_what_was_typed_outlives_a_reload(page: Page, address: str, workspace: Path, queue: list[ConceptRow]) -> None:

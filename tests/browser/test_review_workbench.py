@@ -6,7 +6,7 @@ import re
 import zipfile
 from pathlib import Path
 
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Locator, Page, Route, expect
 from sqlalchemy import select
 
 from documents.store import list_documents
@@ -146,6 +146,19 @@ def test_a_restored_removal_stays_restored(page: Page, address: str, workspace: 
     place.get_by_role("button", name="Undo").click()
     expect(place.get_by_role("button", name="Restore")).to_be_visible()
     expect(page.get_by_text("has no English yet")).to_have_count(0)
+
+
+def test_a_key_is_not_lost_while_the_buttons_are_drawn(page: Page, address: str, workspace: Path) -> None:
+    held: list[Route] = []
+    page.route("**/static/js/Button.*.js", lambda route: held.append(route))
+    page.goto(f"{address}/review?document={_document_id(workspace, FIRST)}&sentence=5")
+    expect(page.locator(".st-key-act_next").get_by_test_id("stSkeleton")).to_be_visible()
+    expect(page.locator("body[data-desk=ready]")).to_be_attached()
+    _at(page, 5).press("Alt+PageDown")
+    page.wait_for_timeout(200)
+    for route in held:
+        route.continue_()
+    _at(page, 6)
 
 
 def test_typing_is_not_lost_by_a_shortcut(page: Page, address: str, workspace: Path) -> None:
