@@ -70,7 +70,7 @@ def show_sign_in() -> None:
     if st.session_state.pop(_LEFT, False):
         _at_door("sign-out", "", reload=False)
         if provider and st.user.is_logged_in:
-            st.logout()
+            _forget_provider()
         st.success(t("You are signed out."), icon=":material/check:")
     elif provider and st.user.is_logged_in and _by_provider():
         return
@@ -176,8 +176,15 @@ def _by_provider() -> bool:
             ),
             icon=":material/lock:",
         )
-    st.button(t("Sign in as somebody else"), on_click=st.logout, key="other_account")
+    if st.button(t("Sign in as somebody else"), key="other_account"):
+        _forget_provider()
     return False
+
+
+def _forget_provider() -> None:
+    """The browser is sent to the sign-in anew; nothing is drawn till then, for a click on it would be lost."""
+    st.logout()
+    st.stop()
 
 
 def _is_verified(user: dict[str, Any]) -> bool:

@@ -37,6 +37,8 @@ def test_a_days_work(page: Page, app: App, tmp_path: Path, root: Path) -> None:
     open_page(page, app.address, "Home")
     picture(page, root, "start")
     page.get_by_test_id("stFileUploader").locator("input[type=file]").set_input_files([file])
+    # The line of the file moves the button down.
+    expect(page.get_by_text("talks.txt")).to_be_visible()
     page.get_by_role("button", name="Clean and translate").click()
     expect(page.get_by_text("sentences translated").first).to_be_visible(timeout=60_000)
 
@@ -47,9 +49,9 @@ def test_a_days_work(page: Page, app: App, tmp_path: Path, root: Path) -> None:
     expect(page.get_by_role("button", name=re.compile("^Page furniture"))).to_be_visible()
     page.get_by_role("tab", name="Clean").click()
     # For a moment the tab before stands beside it.
-    expect(page.locator(".page")).to_have_count(1)
-    expect(page.locator(".page")).to_contain_text("国家核安全局局长表示")
-    expect(page.locator(".page")).not_to_contain_text("首页")
+    clean = page.get_by_role("tabpanel", name="Clean").locator(".page")
+    expect(clean).to_contain_text("国家核安全局局长表示")
+    expect(clean).not_to_contain_text("首页")
 
     # Settle a name that nobody found: it stands at once.
     page.get_by_role("link", name="Glossary", exact=True).click()

@@ -80,6 +80,8 @@ def test_dropped_files_are_taken_in_or_named(page: Page, address: str, tmp_path:
     open_page(page, address, "Home")
     uploader = page.get_by_test_id("stFileUploader").locator("input[type=file]")
     uploader.set_input_files([tmp_path / name for name in files])
+    # The lines of the files move the button down.
+    expect(page.get_by_text("customs.txt")).to_be_visible()
     page.get_by_label("Of tables, only these columns", exact=True).fill("标题")
     page.get_by_role("button", name="Clean and translate").click()
     report = page.locator(".intake")
