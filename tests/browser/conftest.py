@@ -11,12 +11,13 @@ import socket
 import subprocess
 import sys
 import time
+import urllib.parse
 import urllib.request
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
 from app.intake import take_files
 from storage import open_workspace
@@ -39,13 +40,15 @@ NOTICE = "notice"
 REMOVED = "首页 > 新闻 > 正文"
 
 
+# The ports of apps that have ended, for the next ones: at the same address the browser has what the pages are made of.
+_left: list[int] = []
+
+
 class App:
     """The app on a free port of this machine; it can be stopped and started again at the same address."""
 
     def __init__(self, root: Path, workspace: Path, **environment: str) -> None:
-        with socket.socket() as probe:
-            probe.bind(("127.0.0.1", 0))
-            self.port = probe.getsockname()[1]
+        self.port = _left.pop() if _left else _free_port()
         self.address = f"http://127.0.0.1:{self.port}"
         self._root = root
         self._log = (workspace.parent / f"app-{self.port}.log").open("w")
@@ -77,6 +80,14 @@ class App:
     def close(self) -> None:
         self.stop()
         self._log.close()
+        _left.append(self.port)
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+    return port
 
 
 @pytest.fixture(scope="session")
@@ -125,16 +136,27 @@ def browser() -> Iterator[Browser]:
         opened.close()
 
 
+@pytest.fixture(scope="session")
+def context(browser: Browser) -> Iterator[BrowserContext]:
+    """One for all pages: what they are made of is fetched and compiled once."""
+    opened = browser.new_context(viewport={"width": 1280, "height": 800}, color_scheme="light")
+    yield opened
+    opened.close()
+
+
 @pytest.fixture
-def page(browser: Browser) -> Iterator[Page]:
-    """A new page that keeps count of what it asks of other machines."""
-    context = browser.new_context(viewport={"width": 1280, "height": 800}, color_scheme="light")
+def page(context: BrowserContext) -> Iterator[Page]:
+    """A new page of a browser that has seen nothing yet; it keeps count of what it asks of other machines."""
     opened = context.new_page()
     opened.set_default_timeout(15_000)
     elsewhere: list[str] = []
     opened.on("request", lambda request: elsewhere.append(request.url) if _is_elsewhere(request.url) else None)
     yield opened
-    context.close()
+    storage = {"origin": urllib.parse.urljoin(opened.url, "/").rstrip("/"), "storageTypes": "local_storage"}
+    context.new_cdp_session(opened).send("Storage.clearDataForOrigin", storage)
+    context.clear_cookies()
+    for shown in context.pages:
+        shown.close()
     assert not elsewhere, "the app asked another machine"
 
 
