@@ -13,11 +13,9 @@ from argon2 import PasswordHasher
 
 from app import users
 from app.admission import SWITCH
-from app.intake import take_files
 from app.passwords import Passwords
 from storage import Workspace, open_workspace
-from tests.hostile import HOSTILE, put_markup_back
-from tests.once import made_once
+from tests.samples import sample_workspace
 
 GOOD = "correct horse battery"
 QUICK = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
@@ -26,17 +24,7 @@ QUICK = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
 @pytest.fixture(scope="session")
 def made(tmp_path_factory: pytest.TempPathFactory, seeds: Path) -> Path:
     """A workspace of two sample documents and a hostile one."""
-    return made_once(tmp_path_factory, "made", lambda folder: _make(folder, seeds)) / "workspace.db"
-
-
-def _make(folder: Path, seeds: Path) -> None:
-    hostile = folder / "<img src=x onerror=window.hacked=1>.txt"
-    hostile.write_text(HOSTILE, encoding="utf-8")
-    store = open_workspace(folder / "workspace.db")
-    samples = sorted(seeds.glob("*.txt"))
-    take_files(store, [str(samples[0]), str(samples[2]), str(hostile)], lambda text, share: None)
-    put_markup_back(store)
-    store.close()
+    return sample_workspace(tmp_path_factory, seeds)
 
 
 @pytest.fixture

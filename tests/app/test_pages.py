@@ -184,7 +184,7 @@ def test_a_changed_glossary_is_carried_into_the_translations(root: Path, store: 
 
 
 def test_document_text_is_never_markup(root: Path, store: Workspace) -> None:
-    hostile = document_id(store, "<img src=x onerror=window.hacked=1>")
+    hostile = document_id(store, "<img src=x onerror=window.hacked=1> $x^2$ [a](b)")
     for page in ("documents", "review"):
         body = shown(at_document(opened(root, page), hostile))
         assert "&lt;script&gt;" in body

@@ -21,8 +21,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_play
 
 from app.intake import take_files
 from storage import open_workspace
-from tests.hostile import HOSTILE, put_markup_back
-from tests.once import made_once
+from tests.samples import sample_workspace
 
 expect.set_options(timeout=30_000)
 CHROMIUM = "/usr/bin/chromium"
@@ -90,28 +89,17 @@ def _free_port() -> int:
     return port
 
 
-@pytest.fixture(scope="session")
-def samples(tmp_path_factory: pytest.TempPathFactory, seeds: Path) -> Path:
-    """Two sample documents, a hostile one and a notice, as the commands would leave them; to be copied."""
-    return made_once(tmp_path_factory, "samples", lambda folder: _make(folder, seeds)) / "workspace.db"
-
-
-def _make(folder: Path, seeds: Path) -> None:
-    hostile = folder / "<img src=x onerror=window.hacked=1> $x^2$ [a](b).txt"
-    hostile.write_text(HOSTILE, encoding="utf-8")
-    pages = sorted(seeds.glob("*.txt"))
-    store = open_workspace(folder / "workspace.db")
+@pytest.fixture(scope="module")
+def workspace(tmp_path_factory: pytest.TempPathFactory, seeds: Path) -> Path:
+    """The samples and a notice that lost a line, for a module."""
+    folder = tmp_path_factory.mktemp("browser")
+    copy = Path(shutil.copy(sample_workspace(tmp_path_factory, seeds), folder / "workspace.db"))
     notice = folder / f"{NOTICE}.txt"
     notice.write_text(f"{REMOVED}\n海关总署发布公告。\n", encoding="utf-8")
-    take_files(store, [str(pages[0]), str(pages[2]), str(hostile), str(notice)], lambda text, share: None)
-    put_markup_back(store)
+    store = open_workspace(copy)
+    take_files(store, [str(notice)], lambda text, share: None)
     store.close()
-
-
-@pytest.fixture(scope="module")
-def workspace(samples: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A copy of the samples for a module."""
-    return Path(shutil.copy(samples, tmp_path_factory.mktemp("browser") / "workspace.db"))
+    return copy
 
 
 @pytest.fixture(scope="module")
