@@ -218,6 +218,7 @@ def test_law_is_told_from_news() -> None:
     register = load(MODEL).register
     assert register.kind("违反前项规定者，处新台币三万元以上十五万元以下罚锾。") == "law"
     assert register.kind("他说，我们很高兴看到这么多朋友来到这里。") == "general"
+    assert register.kind("海关总署与国家核安全局签署合作协议") == "general"
     assert register.kind("") == "general"
 
 
