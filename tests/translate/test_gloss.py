@@ -283,6 +283,13 @@ def test_never_raises_and_is_deterministic(text: str) -> None:
     assert not readable
 
 
+@pytest.mark.parametrize(
+    "before", ["一", "这一", "海关等", "海关等等", "自2015年以来", "自2015年起", "上一", "第二个", "会议期间"]
+)
+def test_a_name_in_brackets_stands_whatever_comes_before(before: str) -> None:
+    assert "Zz Agency" in gloss(f"{before}（⟦Zz Agency⟧）发布公告")
+
+
 @settings(max_examples=150, deadline=None)
 @given(st.lists(_PIECES.filter(lambda piece: "⟦" not in piece and "⟧" not in piece), max_size=15).map("".join))
 def test_a_hint_survives_any_surroundings(context: str) -> None:

@@ -30,6 +30,8 @@ _MAX_CLAUSE = 150
 _PAST = frozenset("了 过 已 已经 曾 曾经 昨天 去年 前天 上周 上月 此前 当时 近日 日前 昨日".split())
 _REPORTING = frozenset("表示 称 指出 宣布 强调 透露 报道 声称 宣称 证实 介绍".split())
 _HAN_CHAR = re.compile(f"[{HAN}]")
+# Parts of speech whose English always stands in the clause as it is, so that what is in brackets can go with it.
+_WRITTEN = frozenset(("n", "x", "nr", "ns", "r", "a", "v", "t", "s"))
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -129,7 +131,7 @@ class Glosser:
             clause.append(Token("“”", "x", key))
             return
         text = f"{item.opener} {inner} {item.closer}"
-        if item.opener in ("(", "[") and clause and clause[-1].pos not in ("u", "p", "d", "w"):
+        if item.opener in ("(", "[") and clause and _WRITTEN.issuperset((clause[-1].pos, *clause[-1].readings)):
             key = chr(_PRIVATE + len(setting.surface))
             setting.surface[key] = _finish(self._no_han(text), setting.surface, capital=False)
             last = clause[-1]
