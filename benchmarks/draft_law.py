@@ -12,8 +12,9 @@ import argparse
 import json
 import lzma
 
-from benchmarks.draft_quality import SHARED, tell
+from benchmarks.draft_quality import SHARED, measures, tell
 from translate.engines.draft import DraftEngine, tables
+from translate.engines.draft.engine import MODEL
 
 OWN = (tables._SURE, tables._SILENT)
 # How much the characters of a text must speak for law on the average, and how many are added that speak for nothing.
@@ -25,13 +26,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--sentences", type=int, default=400)
     options, _ = parser.parse_known_args()
-    try:
-        from sacrebleu.metrics.bleu import BLEU
-        from sacrebleu.metrics.chrf import CHRF
-    except ImportError as error:
-        raise SystemExit("sacrebleu is missing: pip install -r requirements-bench.txt") from error
-    if not SHARED.is_dir():
-        raise SystemExit(f"The texts to measure on are not here ({SHARED}).")
+    metrics = measures()
     from training.corpus import held_out
 
     with lzma.open(SHARED / "benchmarks" / "wmt25_terms" / "paragraphs.jsonl.xz", "rt", encoding="utf-8") as lines:
@@ -41,7 +36,7 @@ def main() -> None:
         "annual reports": [(row["zh"], row["ref"]) for row in reports],
     }
     engine = DraftEngine()
-    register = tables.load(engine._folder).register
+    register = tables.load(MODEL).register
     for name, pairs in texts.items():
         pairs = pairs[:: max(1, len(pairs) // options.sentences)]
         print(f"{name}, {len(pairs)}")
@@ -49,7 +44,7 @@ def main() -> None:
             tables._SURE, tables._SILENT = limit
             share = sum(register.kind(chinese) == "law" for chinese, _ in pairs) / len(pairs)
             english = engine.translate([chinese for chinese, _ in pairs])
-            tell(said, english, [reference for _, reference in pairs], (BLEU(), CHRF()), f"{share:.0%} as law")
+            tell(said, english, [reference for _, reference in pairs], metrics, f"{share:.0%} as law")
         tables._SURE, tables._SILENT = OWN
 
 

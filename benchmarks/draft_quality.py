@@ -35,6 +35,18 @@ def flores(path: Path) -> tuple[list[str], list[str], dict[str, list[str]]]:
     )
 
 
+def measures() -> tuple[Any, Any]:
+    """BLEU and chrF. Raises SystemExit where sacrebleu or the texts to measure on are missing."""
+    try:
+        from sacrebleu.metrics.bleu import BLEU
+        from sacrebleu.metrics.chrf import CHRF
+    except ImportError as error:
+        raise SystemExit("sacrebleu is missing: pip install -r requirements-bench.txt") from error
+    if not SHARED.is_dir():
+        raise SystemExit(f"The texts to measure on are not here ({SHARED}).")
+    return BLEU(), CHRF()
+
+
 def tell(name: str, english: Sequence[str], references: Sequence[str], metrics: Sequence[Any], rate: str = "") -> None:
     """One line of figures; `metrics` are BLEU and chrF."""
     bleu, chrf = (metric.corpus_score(english, [references]).score for metric in metrics)
@@ -50,16 +62,9 @@ def main() -> None:
     parser.add_argument("--sentences", type=int, default=None)
     parser.add_argument("--show", type=int, default=0)
     options, _ = parser.parse_known_args()
-    try:
-        from sacrebleu.metrics.bleu import BLEU
-        from sacrebleu.metrics.chrf import CHRF
-    except ImportError as error:
-        raise SystemExit("sacrebleu is missing: pip install -r requirements-bench.txt") from error
-    if not SHARED.is_dir():
-        raise SystemExit(f"The texts to measure on are not here ({SHARED}).")
+    metrics = measures()
     from training.corpus import held_out
 
-    metrics = (BLEU(), CHRF())
     engines: list[Engine] = [get_engine(name) for name in options.engine or ("draft", "gloss")]
     if options.model:
         engines = [DraftEngine(options.model)]
