@@ -40,22 +40,27 @@ class Plan:
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Example:
-    """One pair as it is learnt: `links` are (target position, source position) of copied tokens."""
+    """One pair as it is learnt: `links` are (target position, source position) of copied tokens; `spans` are what renders
+    what: (source start, source end, target start, target end), where nothing is copied."""
 
     source: list[int]
     target: list[int]
     links: list[tuple[int, int]]
+    spans: list[tuple[int, int, int, int]]
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Batch:
     """`source` (B, S), `before` and `after` (B, T): the target shifted and as it is; `link` (B, T): the source position
-    that a target token is copied from, -1 for none. Sentences end in the end mark; the rest is padding."""
+    that a target token is copied from, -1 for none; `first` and `last` (B, T): the source tokens first to last - 1 that
+    it renders, 0 and 0 where that is not known. Sentences end in the end mark; the rest is padding."""
 
     source: Ids
     before: Ids
     after: Ids
     link: Ids
+    first: Ids
+    last: Ids
     # Target tokens, padding not counted.
     tokens: int
 
@@ -85,30 +90,34 @@ def example(packed: Packed, at: int, rng: np.random.Generator, plan: Plan) -> Ex
     """Pair `at` with some of its terms tagged, and some names exchanged for others."""
     source, target, spans = packed.source[at], packed.target[at], packed.spans_of(at)
     if not spans:
-        return Example(source, target, [])
+        return Example(source, target, [], [])
     tags = rng.random(len(spans)) < rng.choice((0.35, 0.7, 1.0)) if rng.random() < plan.tagged else [False] * len(spans)
     edits = [_edit(packed, source, target, span, bool(tag), rng, plan) for span, tag in zip(spans, tags, strict=True)]
     new_source: list[int] = []
-    copied: list[int] = []
+    starts: list[int] = []
     done = 0
     for span, edit in zip(spans, edits, strict=True):
         new_source += source[done : span[0]]
-        copied.append(len(new_source) + edit.inside)
+        starts.append(len(new_source))
         new_source += edit.source
         done = span[1]
     new_source += source[done:]
     new_target: list[int] = []
     links: list[tuple[int, int]] = []
+    rendered: list[tuple[int, int, int, int]] = []
     done = 0
     for number in sorted(range(len(spans)), key=lambda n: spans[n][2]):
-        edit = edits[number]
+        edit, start = edits[number], starts[number]
         new_target += target[done : spans[number][2]]
+        at = len(new_target)
         if edit.inside:
-            links += [(len(new_target) + i, copied[number] + edit.late + i) for i in range(len(edit.target))]
+            links += [(at + i, start + edit.inside + edit.late + i) for i in range(len(edit.target))]
+        else:
+            rendered.append((start, start + len(edit.source), at, at + len(edit.target)))
         new_target += edit.target
         done = spans[number][3]
     new_target += target[done:]
-    return Example(new_source, new_target, links)
+    return Example(new_source, new_target, links, rendered)
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -165,32 +174,43 @@ def chunk(packed: Packed, plan: Plan, number: int) -> list[Batch]:
 
 
 def in_batches(packed: Packed, examples: list[Example], tokens: int) -> list[Batch]:
-    """The examples sorted by length, in batches of at most `tokens` a side."""
+    """The examples sorted by length, in batches of at most `tokens` a side, the longest first.
+
+    A length has one number of rows: a processor's kernels are made anew for every shape, and that takes longer than their use.
+    """
     lengths = [max(len(one.source), len(one.target)) + 1 for one in examples]
+    order = sorted(range(len(examples)), key=lambda i: (-lengths[i], -len(examples[i].source)))
     batches: list[Batch] = []
-    group: list[Example] = []
-    for at in sorted(range(len(examples)), key=lambda i: (lengths[i], len(examples[i].source))):
-        if group and lengths[at] * (len(group) + 1) > tokens:
-            batches.append(padded(packed, group))
-            group = []
-        group.append(examples[at])
-    return [*batches, padded(packed, group)] if group else batches
+    at = 0
+    while at < len(order):
+        rows = max(1, tokens // _wide(lengths[order[at]]))
+        batches.append(padded(packed, [examples[i] for i in order[at : at + rows]]))
+        at += rows
+    return batches
+
+
+def _wide(length: int) -> int:
+    """Widths are multiples of 8."""
+    return -(-length // 8) * 8
 
 
 def padded(packed: Packed, group: list[Example]) -> Batch:
-    """Examples as one batch; widths are multiples of 8."""
+    """Examples as one batch."""
     meta = packed.meta
-    wide = [-(-(max(len(getattr(one, side)) for one in group) + 1) // 8) * 8 for side in ("source", "target")]
+    wide = [_wide(max(len(getattr(one, side)) for one in group) + 1) for side in ("source", "target")]
     source = np.full((len(group), wide[0]), meta.pad, np.int64)
     before, after = (np.full((len(group), wide[1]), meta.pad, np.int64) for _ in range(2))
     link = np.full((len(group), wide[1]), -1, np.int64)
+    first, last = (np.zeros((len(group), wide[1]), np.int64) for _ in range(2))
     for row, one in enumerate(group):
         source[row, : len(one.source) + 1] = [*one.source, meta.end]
         before[row, : len(one.target) + 1] = [meta.begin, *one.target]
         after[row, : len(one.target) + 1] = [*one.target, meta.end]
         for at, copied in one.links:
-            link[row, at] = copied
-    return Batch(source, before, after, link, sum(len(one.target) + 1 for one in group))
+            link[row, at], first[row, at], last[row, at] = copied, copied, copied + 1
+        for start, end, at, until in one.spans:
+            first[row, at:until], last[row, at:until] = start, end
+    return Batch(source, before, after, link, first, last, sum(len(one.target) + 1 for one in group))
 
 
 _shared: tuple[Packed, Plan] | None = None

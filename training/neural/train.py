@@ -19,10 +19,12 @@ from typing import Any
 
 import numpy as np
 import torch
+from torch import Tensor
 
 from training.neural import checkpoints
 from training.neural.batches import Batch, Plan, in_batches, stream
 from training.neural.batches import example as drawn
+from training.neural.losses import Candidates
 from training.neural.model import Config, Transformer, count, loss_of
 from training.neural.packing import Packed, read
 
@@ -46,7 +48,8 @@ class Schedule:
 @dataclasses.dataclass(frozen=True, slots=True)
 class Settings:
     """What a run is made of, beside its data. `every`: steps between checks on held-out pairs and snapshots; `keep`: so
-    many snapshots are averaged at the end; `guided`: weight of the copying head's loss; `half`: bf16 on a processor too."""
+    many snapshots are averaged at the end; `guided`: weight of the copying head's loss; `half`: bf16 on a processor too; `candidates`: the
+    softmax is over so many tokens (0: over all); `muon`: that optimizer for the matrices."""
 
     schedule: Schedule
     plan: Plan
@@ -57,6 +60,8 @@ class Settings:
     processes: int = 0
     seed: int = 1
     half: bool = False
+    candidates: int = 0
+    muon: bool = False
 
 
 class Trainer:
@@ -67,9 +72,11 @@ class Trainer:
         out.mkdir(parents=True, exist_ok=True)
         torch.manual_seed(settings.seed)
         self.model = Transformer(config).to(device)
-        self.optimizer = torch.optim.AdamW(
-            self.model.parameters(), lr=0.0, betas=(0.9, 0.98), eps=1e-8, weight_decay=0.01, fused=device == "cuda"
-        )
+        self.optimizers = optimizers_of(self.model, settings.muon)
+        self.candidates = None
+        if settings.candidates:
+            counts = np.bincount(packed.target.ids, minlength=config.vocabulary)
+            self.candidates = Candidates(counts, settings.candidates)
         self.step, self.chunk, self.at = 0, 0, 0
         if (out / "state.pt").is_file():
             self._restore(checkpoints.load(out / "state.pt"))
@@ -97,22 +104,28 @@ class Trainer:
 
     def _learn(self, batch: Batch) -> torch.Tensor:
         self.model.train()
-        for group in self.optimizer.param_groups:
-            group["lr"] = self.settings.schedule.rate(self.step + 1)
         with self._precision():
-            loss, plain = loss_of(self.model, *self._tensors(batch), self.settings.smoothing, self.settings.guided)
-        self.optimizer.zero_grad(set_to_none=True)
+            loss, plain = loss_of(
+                self.model, *self._tensors(batch), self.settings.smoothing, self.settings.guided, self.candidates
+            )
+        self.model.zero_grad(set_to_none=True)
         loss.backward()
         torch.nn.utils.clip_grad_norm_(self.model.parameters(), 1.0)
-        self.optimizer.step()
+        for optimizer in self.optimizers:
+            for group in optimizer.param_groups:
+                group["lr"] = self.settings.schedule.rate(self.step + 1)
+            optimizer.step()
         return plain
 
     def _precision(self) -> torch.autocast:
         return torch.autocast(self.device, torch.bfloat16, enabled=self.device == "cuda" or self.settings.half)
 
-    def _tensors(self, batch: Batch) -> list[torch.Tensor]:
-        arrays = (batch.source, batch.before, batch.after, batch.link)
-        return [torch.from_numpy(array).to(self.device, non_blocking=True) for array in arrays]
+    def _tensors(self, batch: Batch) -> tuple[Tensor, Tensor, Tensor, tuple[Tensor, Tensor]]:
+        arrays = (batch.source, batch.before, batch.after, batch.first, batch.last)
+        source, before, after, first, last = (
+            torch.from_numpy(array).to(self.device, non_blocking=True) for array in arrays
+        )
+        return source, before, after, (first, last)
 
     @torch.inference_mode()
     def check(self, batches: list[Batch]) -> dict[str, float]:
@@ -122,7 +135,7 @@ class Trainer:
         for batch in batches:
             tensors = self._tensors(batch)
             with self._precision():
-                total += loss_of(self.model, *tensors, 0.0, 0.0)[1].item() * batch.tokens
+                total += loss_of(self.model, *tensors)[1].item() * batch.tokens
                 tokens += batch.tokens
                 if (batch.link >= 0).any():
                     english = self.model.greedy(tensors[0], batch.after.shape[1] + 10)
@@ -167,7 +180,7 @@ class Trainer:
         """Write everything that the next run needs to go on as if there had been no break."""
         state = {
             "weights": self._weights(),
-            "optimizer": self.optimizer.state_dict(),
+            "optimizers": [optimizer.state_dict() for optimizer in self.optimizers],
             "step": self.step,
             "chunk": self.chunk,
             "at": self.at,
@@ -182,11 +195,36 @@ class Trainer:
         if state["config"] != dataclasses.asdict(self.model.config):
             raise ValueError(f"{self.out}: holds a run of a model of other sizes; name another folder.")
         self.model.load_state_dict(state["weights"])
-        self.optimizer.load_state_dict(state["optimizer"])
+        for optimizer, saved in zip(self.optimizers, state["optimizers"], strict=True):
+            optimizer.load_state_dict(saved)
         self.step, self.chunk, self.at = state["step"], state["chunk"], state["at"]
         torch.set_rng_state(state["random"])
         if self.device == "cuda" and "random_cuda" in state:
             torch.cuda.set_rng_state(state["random_cuda"])
+
+
+def reweighted(packed: Packed, said: list[str]) -> Packed:
+    """The pairs with other weights of some domains (`tw_law=4`). Raises ValueError for a domain that there is not."""
+    weights = dict(zip(packed.meta.domains, packed.meta.weights, strict=True))
+    for one in said:
+        domain, _, weight = one.partition("=")
+        if domain not in weights:
+            raise ValueError(f"--weight {one}: the pairs have no domain {domain}; there are {', '.join(weights)}.")
+        weights[domain] = float(weight)
+    return dataclasses.replace(packed, meta=dataclasses.replace(packed.meta, weights=tuple(weights.values())))
+
+
+def optimizers_of(model: Transformer, muon: bool) -> list[torch.optim.Optimizer]:
+    """AdamW for all weights, or Muon (Jordan et al. 2024) for the matrices of the layers and AdamW for the rest."""
+    inner = [weight for name, weight in model.named_parameters() if muon and weight.ndim == 2 and "embedding" not in name]
+    chosen = {id(weight) for weight in inner}
+    outer = [weight for weight in model.parameters() if id(weight) not in chosen]
+    made: list[torch.optim.Optimizer] = [
+        torch.optim.AdamW(outer, lr=0.0, betas=(0.9, 0.98), eps=1e-8, weight_decay=0.01, fused=True)
+    ]
+    if inner:
+        made.append(torch.optim.Muon(inner, lr=0.0, weight_decay=0.01, adjust_lr_fn="match_rms_adamw"))
+    return made
 
 
 def close(batches: Iterator[Any]) -> None:
@@ -237,6 +275,9 @@ def main() -> None:
     parser.add_argument("--processes", type=int, default=0, help="that make batches")
     parser.add_argument("--threads", type=int, default=0, help="of PyTorch on a processor (0: its own choice)")
     parser.add_argument("--half", action="store_true", help="bf16 on a processor too (one with AMX or AVX512-BF16)")
+    parser.add_argument("--candidates", type=int, default=0, help="softmax over so many tokens (0: over all)")
+    parser.add_argument("--weight", action="append", default=[], metavar="DOMAIN=N", help="pairs of it are seen N times")
+    parser.add_argument("--muon", action="store_true", help="Muon for the matrices of the layers, AdamW for the rest")
     for name, default in (("tokens", 32_768), ("warmup", 2000), ("every", 1000), ("keep", 8), ("checked", 400)):
         parser.add_argument(f"--{name}", type=int, default=default)
     for name, default in (("peak", 1e-3), ("guided", 0.05)):
@@ -252,7 +293,7 @@ def main() -> None:
     given = parser.parse_args()
     if given.threads:
         torch.set_num_threads(given.threads)
-    packed, held = read(given.data / "train.pack"), read(given.data / "held_out.pack")
+    packed, held = reweighted(read(given.data / "train.pack"), given.weight), read(given.data / "held_out.pack")
     meta = packed.meta
     sizes = {f.name: getattr(given, f.name) for f in dataclasses.fields(Config) if hasattr(given, f.name)}
     config = Config(**sizes, vocabulary=meta.vocabulary, pad=meta.pad, begin=meta.begin, end=meta.end)
@@ -266,6 +307,8 @@ def main() -> None:
         keep=given.keep,
         processes=given.processes,
         half=given.half,
+        candidates=given.candidates,
+        muon=given.muon,
     )
     device = "cuda" if torch.cuda.is_available() else "cpu"
     trainer = Trainer(config, settings, packed, given.out, device)

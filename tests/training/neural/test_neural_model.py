@@ -17,7 +17,7 @@ import torch
 from glossary import Concept, Glossary
 from training.corpus import Pair
 from training.neural import checkpoints, convert, vocabulary
-from training.neural.batches import Plan, chunk, example, stream
+from training.neural.batches import Plan, chunk, epoch_size, example, in_batches, stream
 from training.neural.curve import draw
 from training.neural.evaluate import Score, card, score
 from training.neural.model import Config, Transformer, count
@@ -26,7 +26,7 @@ from training.neural.news import news
 from training.neural.packing import read, write
 from training.neural.prepare import Encoder, encoded, pack
 from training.neural.spans import Terms
-from training.neural.train import Schedule, Settings, Trainer, checks_of
+from training.neural.train import Schedule, Settings, Trainer, checks_of, reweighted
 from translate import translate
 from translate.engines import get_engine
 
@@ -94,6 +94,20 @@ def test_a_tagged_term_is_cut_as_a_persons_term_will_be_and_its_english_linked(d
         assert all(one.target[at] == one.source[copy] for at, copy in one.links)
 
 
+def test_what_renders_what_is_told_of_every_target_token_that_is_known(data, packed):
+    pieces = vocabulary.load(data / "vocabulary.model")
+    plan = Plan(tagged=0.0, exchanged_plain=0.0)
+    at = next(n for n in range(60) if packed.spans_of(n))
+    [batch] = in_batches(packed, [example(packed, at, np.random.default_rng(1), plan)], 600)
+    renderings = dict(TERMS)
+    said = set()
+    for first, last in {(a, b) for a, b in zip(batch.first[0].tolist(), batch.last[0].tolist(), strict=True) if b}:
+        chinese = pieces.decode(batch.source[0, first:last].tolist())
+        english = pieces.decode(batch.after[0, (batch.first[0] == first) & (batch.last[0] == last)].tolist())
+        said.add((chinese, english))
+    assert said and said <= set(renderings.items())
+
+
 def test_exchanged_names_stand_on_both_sides(data, packed):
     pieces = vocabulary.load(data / "vocabulary.model")
     plan = Plan(tagged=1.0, exchanged=1.0)
@@ -129,6 +143,23 @@ def test_the_loss_falls_and_a_broken_off_run_goes_on_exactly(trained, packed, tm
     first = trainer(packed, tmp_path).run(37, {})
     rest = trainer(packed, tmp_path).run(120, {})
     assert [*first, *rest] == losses
+
+
+def test_muon_and_candidates_learn_and_go_on_exactly_too(packed, tmp_path):
+    changes = {"muon": True, "candidates": 80}
+    whole = trainer(packed, tmp_path / "whole", **changes).run(60, {})
+    first = trainer(packed, tmp_path / "broken", **changes).run(23, {})
+    rest = trainer(packed, tmp_path / "broken", **changes).run(60, {})
+    assert [*first, *rest] == whole
+    assert np.mean(whole[-5:]) < np.mean(whole[:5]) - 1
+
+
+def test_a_domain_can_be_given_another_weight(packed):
+    heavier = reweighted(packed, ["tw_law=4"])
+    assert dict(zip(heavier.meta.domains, heavier.meta.weights, strict=True))["tw_law"] == 4
+    assert epoch_size(heavier) - epoch_size(packed) == 60 * 4 - round(60 * 1.5)
+    with pytest.raises(ValueError, match="there are tw_law, news"):
+        reweighted(packed, ["law=4"])
 
 
 def test_bf16_learns_as_float32_does(trained, packed, tmp_path):
