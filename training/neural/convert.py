@@ -22,6 +22,7 @@ from torch import nn
 from training.neural import vocabulary
 from training.neural.checkpoints import load_parts
 from training.neural.model import Attention, Layer, Transformer
+from translate.engines.online.pieces import HAN
 
 # Longest text in bytes that is given to the model whole: it has learnt from sentences of at most 200 characters.
 SIZE = 700
@@ -56,10 +57,11 @@ def specification(model: Transformer, names: list[str]) -> transformer_spec.Tran
         alignment_layer=-1,
         alignment_heads=1,
     )
-    embedding = _array(model.embedding.weight)
-    for side, layers, norm in (
-        (spec.encoder, model.encoder, model.encoder_norm),
-        (spec.decoder, model.decoder, model.decoder_norm),
+    said = english_pieces(names)
+    weight = _array(model.embedding.weight)
+    for side, embedding, layers, norm in (
+        (spec.encoder, weight, model.encoder, model.encoder_norm),
+        (spec.decoder, weight[said], model.decoder, model.decoder_norm),
     ):
         (side.embeddings[0] if isinstance(side.embeddings, list) else side.embeddings).weight = embedding
         side.scale_embeddings = True
@@ -67,9 +69,9 @@ def specification(model: Transformer, names: list[str]) -> transformer_spec.Tran
         _norm(side.layer_norm, norm)
         for into, layer in zip(side.layer, layers, strict=True):
             _layer(into, layer)
-    spec.decoder.projection.weight = embedding
+    spec.decoder.projection.weight = spec.decoder.embeddings.weight
     spec.register_source_vocabulary(names)
-    spec.register_target_vocabulary(names)
+    spec.register_target_vocabulary([names[number] for number in said])
     spec.config.bos_token = names[config.begin]
     spec.config.eos_token = names[config.end]
     spec.config.unk_token = names[vocabulary.UNKNOWN]
@@ -77,6 +79,12 @@ def specification(model: Transformer, names: list[str]) -> transformer_spec.Tran
     spec.config.add_source_eos = True
     spec.config.layer_norm_epsilon = model.encoder_norm.eps
     return spec
+
+
+def english_pieces(names: list[str]) -> list[int]:
+    """The numbers of the pieces that English is written with: without Chinese ones the decoder is half as large, faster, and
+    leaves no Chinese standing."""
+    return [number for number, name in enumerate(names) if not HAN.search(name)]
 
 
 def _layer(into: transformer_spec.TransformerEncoderLayerSpec, layer: Layer) -> None:
