@@ -74,7 +74,10 @@ def cross_entropy(
     if not torch.is_grad_enabled():
         scores = (states @ weight.t()).float()
         scores = scores if extra is None else scores + extra
-        return (functional.cross_entropy(scores, target, label_smoothing=smoothing), functional.cross_entropy(scores, target))
+        return (
+            functional.cross_entropy(scores, target, label_smoothing=smoothing),
+            functional.cross_entropy(scores, target),
+        )
     smoothed, plain = _CrossEntropy.apply(states, weight, target, extra, smoothing)
     return smoothed, plain.detach()
 

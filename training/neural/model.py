@@ -1,7 +1,7 @@
 """The model: a Transformer (Vaswani et al. 2017), pre-norm, a deep encoder and a shallow decoder (Kasai et al. 2021).
 
 One embedding serves source, target and output. The first cross-attention head of the last decoder layer can be taught
-where copied tokens stand in the source (guided alignment, Garg et al. 2019). Needs PyTorch only.
+which source tokens a target token copies or renders (guided alignment, Garg et al. 2019). Needs PyTorch only.
 """
 
 from __future__ import annotations

@@ -1,9 +1,9 @@
-"""Trains the model from packed pairs, in bf16 on a GPU, in float32 on a processor; goes on exactly where it was broken off.
+"""Trains the model from packed pairs, in bf16 on a GPU, or on a processor with --half; goes on exactly where it was broken off.
 
     python -m training.neural.train DATA --out RUN --steps 60000 [--minutes 9] [--parts $OUT] [--processes 12]
 
 DATA is what `prepare` wrote. RUN holds state.pt (everything, to go on from), the last snapshots (averaged at the end) and
-log.jsonl. Run the same command again to go on. Needs numpy and PyTorch only.
+log.jsonl. Ctrl+C saves; the same command again goes on. Needs numpy and PyTorch only.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ import argparse
 import dataclasses
 import json
 import math
+import signal
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -48,13 +49,13 @@ class Schedule:
 @dataclasses.dataclass(frozen=True, slots=True)
 class Settings:
     """What a run is made of, beside its data. `every`: steps between checks on held-out pairs and snapshots; `keep`: so
-    many snapshots are averaged at the end; `guided`: weight of the copying head's loss; `half`: bf16 on a processor too; `candidates`: the
-    softmax is over so many tokens (0: over all); `muon`: that optimizer for the matrices."""
+    many snapshots are averaged at the end; `guided`: weight of the guided head's loss; `half`: bf16 on a processor too;
+    `candidates`: the softmax is over so many tokens (0: over all); `muon`: that optimizer for the layers' matrices."""
 
     schedule: Schedule
     plan: Plan
     smoothing: float = 0.1
-    guided: float = 0.05
+    guided: float = 0.3
     every: int = 1000
     keep: int = 8
     processes: int = 0
@@ -78,6 +79,7 @@ class Trainer:
             counts = np.bincount(packed.target.ids, minlength=config.vocabulary)
             self.candidates = Candidates(counts, settings.candidates)
         self.step, self.chunk, self.at = 0, 0, 0
+        self.stopped = False
         if (out / "state.pt").is_file():
             self._restore(checkpoints.load(out / "state.pt"))
 
@@ -87,11 +89,11 @@ class Trainer:
         batches = stream(self.packed, self.settings.plan, self.chunk, self.at, self.settings.processes)
         losses: list[torch.Tensor] = []
         tokens = 0
-        while self.step < steps and time.monotonic() - started < seconds:
-            self.chunk, self.at, batch = next(batches)
+        while self.step < steps and time.monotonic() - started < seconds and not self.stopped:
+            chunk, at, batch = next(batches)
             losses.append(self._learn(batch))
             tokens += batch.tokens
-            self.step, self.at = self.step + 1, self.at + 1
+            self.step, self.chunk, self.at = self.step + 1, chunk, at + 1
             if self.step % self.settings.every == 0 or self.step == steps:
                 passed = time.monotonic() - shown
                 recent = torch.stack(losses[-self.settings.every :]).mean().item()
@@ -216,7 +218,9 @@ def reweighted(packed: Packed, said: list[str]) -> Packed:
 
 def optimizers_of(model: Transformer, muon: bool) -> list[torch.optim.Optimizer]:
     """AdamW for all weights, or Muon (Jordan et al. 2024) for the matrices of the layers and AdamW for the rest."""
-    inner = [weight for name, weight in model.named_parameters() if muon and weight.ndim == 2 and "embedding" not in name]
+    inner = [
+        weight for name, weight in model.named_parameters() if muon and weight.ndim == 2 and "embedding" not in name
+    ]
     chosen = {id(weight) for weight in inner}
     outer = [weight for weight in model.parameters() if id(weight) not in chosen]
     made: list[torch.optim.Optimizer] = [
@@ -276,11 +280,13 @@ def main() -> None:
     parser.add_argument("--threads", type=int, default=0, help="of PyTorch on a processor (0: its own choice)")
     parser.add_argument("--half", action="store_true", help="bf16 on a processor too (one with AMX or AVX512-BF16)")
     parser.add_argument("--candidates", type=int, default=0, help="softmax over so many tokens (0: over all)")
-    parser.add_argument("--weight", action="append", default=[], metavar="DOMAIN=N", help="pairs of it are seen N times")
+    parser.add_argument(
+        "--weight", action="append", default=[], metavar="DOMAIN=N", help="pairs of it are seen N times"
+    )
     parser.add_argument("--muon", action="store_true", help="Muon for the matrices of the layers, AdamW for the rest")
     for name, default in (("tokens", 32_768), ("warmup", 2000), ("every", 1000), ("keep", 8), ("checked", 400)):
         parser.add_argument(f"--{name}", type=int, default=default)
-    for name, default in (("peak", 1e-3), ("guided", 0.05)):
+    for name, default in (("peak", 1e-3), ("guided", 0.3)):
         parser.add_argument(f"--{name}", type=float, default=default)
     for field in dataclasses.fields(Config):
         if field.name not in ("vocabulary", "pad", "begin", "end", "positions"):
@@ -315,6 +321,7 @@ def main() -> None:
     print(
         f"{count(trainer.model):,} parameters, {len(packed):,} pairs, from step {trainer.step}, on {device}", flush=True
     )
+    signal.signal(signal.SIGINT, lambda *_: setattr(trainer, "stopped", True))
     trainer.run(given.steps, checks_of(held, plan, given.checked), given.minutes * 60)
     checkpoints.save_parts(trainer.averaged(), config, given.parts or given.out / "averaged")
 

@@ -43,7 +43,8 @@ def test_candidates_stand_for_all_of_the_vocabulary():
     # The sum over candidates is that over the vocabulary, on the average.
     scores = states @ weight.t()
     sums = [
-        (scores[:, ids] + more).exp().sum(1) / scores.exp().sum(1) for ids, _, more in (few.of(target) for _ in range(300))
+        (scores[:, ids] + more).exp().sum(1) / scores.exp().sum(1)
+        for ids, _, more in (few.of(target) for _ in range(300))
     ]
     assert torch.allclose(torch.stack(sums).mean(0), torch.ones(40), atol=0.05)
     assert extra[:144].abs().sum() == 0 < extra[-1]

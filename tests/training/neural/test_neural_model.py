@@ -8,6 +8,11 @@ from __future__ import annotations
 import dataclasses
 import json
 import random
+import re
+import shutil
+import signal
+import subprocess
+import sys
 
 import ctranslate2
 import numpy as np
@@ -152,6 +157,22 @@ def test_muon_and_candidates_learn_and_go_on_exactly_too(packed, tmp_path):
     rest = trainer(packed, tmp_path / "broken", **changes).run(60, {})
     assert [*first, *rest] == whole
     assert np.mean(whole[-5:]) < np.mean(whole[:5]) - 1
+
+
+def test_ctrl_c_saves_and_the_same_command_goes_on(data, tmp_path):
+    shutil.copyfile(data / "train.pack", data / "held_out.pack")
+    sizes = [word for name, size in SIZES.items() for word in (f"--{name.replace('_', '-')}", str(size))]
+    command = [sys.executable, "-m", "training.neural.train", str(data), "--out", str(tmp_path), *sizes]
+    command += ["--threads", "1", "--tokens", "600", "--every", "5", "--checked", "2", "--steps", "100000"]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as run:
+        assert "from step 0" in run.stdout.readline()
+        assert json.loads(run.stdout.readline())["step"] == 5
+        run.send_signal(signal.SIGINT)
+        run.communicate(timeout=60)
+    assert run.returncode == 0
+    again = subprocess.run([*command, "--minutes", "0"], capture_output=True, text=True, timeout=60, check=True)
+    step = int(re.search(r"from step (\d+)", again.stdout)[1])
+    assert step >= 5 and (tmp_path / "averaged" / "weights.000").is_file()
 
 
 def test_a_domain_can_be_given_another_weight(packed):

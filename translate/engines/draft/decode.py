@@ -227,9 +227,8 @@ class Search:
             if owner is not None:
                 rows.append(at)
                 owners.append(owner)
-        return [column[kept] for column in columns], _Column(
-            len(kept), *(column[rows].tolist() for column in (parent, choice, score)), owners
-        )
+        ways = _Column(len(kept), parent[rows].tolist(), choice[rows].tolist(), score[rows].tolist(), owners)
+        return [column[kept] for column in columns], ways
 
     def _starts(self, hole: Ids, resume: Ids, front: Ids, count: int) -> tuple[Ids, Ids]:
         """(hypothesis, unit) of every place where one may go on."""
