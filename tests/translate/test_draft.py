@@ -17,7 +17,7 @@ from translate.engines.draft import DraftEngine
 from translate.engines.draft.choices import offered, units_of
 from translate.engines.draft.decode import Choices, Search, Weights
 from translate.engines.draft.engine import MODEL
-from translate.engines.draft.tables import BEGIN, END, PhraseTable, Table, load, phrase_columns, phrase_hash, table_of
+from translate.engines.draft.tables import PhraseTable, Table, load, phrase_columns, phrase_hash, table_of
 from translate.engines.draft.words import CLASSES, DAY, NUMBER, ORDINAL, PERCENT, TIME, chinese, english, written
 from translate.engines.gloss.segment import shared_segmenter
 
@@ -148,23 +148,6 @@ def test_every_unit_is_rendered_once(units: int, chance) -> None:  # type: ignor
     likes = [(chance.randrange(10, 10 + units), chance.randrange(10, 10 + units)) for _ in range(units)]
     best = Search(_Likes(*likes), Weights(model=1.0, open_gap=-0.1, gap=0)).best(_single(units))  # type: ignore[arg-type]
     assert sorted(best) == list(range(units))
-
-
-@given(st.integers(1, 6), st.randoms(use_true_random=False))
-@settings(max_examples=30, deadline=None)
-def test_several_orders_come_with_their_scores_the_best_first(units: int, chance) -> None:  # type: ignore[no-untyped-def]
-    pairs = {(chance.randrange(10, 10 + units), chance.randrange(10, 10 + units)) for _ in range(units)}
-    search = Search(_Likes(*pairs), Weights(1.0, words=0.0, open_gap=0.0, gap=0.0))  # type: ignore[arg-type]
-    several = search.several(_single(units), 50)
-    orders = [tuple(order) for _, order in several]
-    scores = [score for score, _ in several]
-    assert list(orders[0]) == search.best(_single(units))
-    assert len(set(orders)) == len(orders) >= min(2, units)
-    assert all(sorted(order) == list(range(units)) for order in orders)
-    assert scores == sorted(scores, reverse=True)
-    for score, order in several:
-        words = [BEGIN, *(at + 10 for at in order), END]
-        assert score == pytest.approx(sum(0.0 if pair in pairs else -3.0 for pair in itertools.pairwise(words)))
 
 
 def test_a_phrase_stands_around_what_it_is_said_before() -> None:

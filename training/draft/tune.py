@@ -141,7 +141,7 @@ def _draft(job: tuple[int, Floats]) -> list[tuple[str, Floats, list[int]]]:
     scores = (sample.features @ weights[: len(_SCORES)] + sample.offered.fixed).astype(np.float32)
     found = search.several(dataclasses.replace(sample.offered.choices, scores=scores), _DRAFTS)
     drafts = []
-    for _, picks in found:
+    for picks in found:
         text = written([word for pick in picks for word in sample.offered.english[pick]])
         drafts.append((text, values_of(picks, sample, _model[0]), _counts(text, sample.english)))
     return drafts

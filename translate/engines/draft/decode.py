@@ -8,10 +8,7 @@ phrase can stand around what is rendered after it (在 … 时: when …).
 from __future__ import annotations
 
 import dataclasses
-import heapq
-import itertools
 from collections.abc import Sequence
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -71,10 +68,10 @@ class Search:
 
     def best(self, choices: Choices) -> list[int]:
         """Numbers of the choices in the order of the English. Every unit must be covered by some choice."""
-        return self.several(choices, 1)[0][1]
+        return self.several(choices, 1)[0]
 
-    def several(self, choices: Choices, most: int) -> list[tuple[float, list[int]]]:
-        """(score, such an order), at most so many, the best first. Different ones can make the same English."""
+    def several(self, choices: Choices, most: int) -> list[list[int]]:
+        """At most so many such orders, the best first; they differ in their last words."""
         w = self.weights
         count = choices.units
         is_around = choices.resume > choices.hole
@@ -93,17 +90,18 @@ class Search:
         stacks[0].append(
             (one, one, one, one + BEGIN, one - 1, one - 1, np.zeros(1, np.float32), one - 1, one - 1, one, one)
         )
-        arena: list[_Column] = []
+        arena: list[tuple[NDArray[np.generic], ...]] = []
         base = 0
         for covered in range(count + 1):
             if not stacks[covered]:
                 continue
-            kept, column = self._pruned(stacks[covered], future, others=most > 1)
-            hole, resume, front, l1, l2, l3, score, _, choice, said_from, said_to = kept
-            arena.append(column)
+            hole, resume, front, l1, l2, l3, score, parent, choice, said_from, said_to = self._pruned(
+                stacks[covered], future
+            )
+            arena.append((parent, choice))
             if covered == count:
                 final = score + w.model * self._model.score(np.full(len(l1), END), l1, l2, l3)
-                return _traced(arena, final - score, most)
+                return [self._trace(arena, base + at) for at in np.argsort(-final, kind="stable")[:most].tolist()]
             which, starts = self._starts(hole, resume, front, count)
             first, number = begins[starts], begins[starts + 1] - begins[starts]
             total = int(number.sum())
@@ -200,35 +198,24 @@ class Search:
                 best[choices.end[number]] = value
         return best
 
-    def _pruned(  # type: ignore[no-untyped-def]
-        self, parts: Sequence[tuple[NDArray[np.generic], ...]], future: Floats, others: bool
-    ):
-        """(columns of the best hypotheses that can go on differently, those with all that end in the same as one of them)."""
+    def _pruned(self, parts: Sequence[tuple[NDArray[np.generic], ...]], future: Floats):  # type: ignore[no-untyped-def]
         columns = [np.concatenate(column) for column in zip(*parts, strict=True)]
-        hole, resume, front, l1, l2, l3, score, parent, choice = columns[:9]
+        hole, resume, front, l1, l2, l3, score = columns[:7]
         rank = score + future[resume] - future[hole] + future[-1] - future[front]
         order = np.argsort(-rank, kind="stable")[: 6 * BEAM]
         kept: list[int] = []
-        seen: dict[tuple[int, ...], int] = {}
-        rows, owners = [], []
+        seen = set()
         for at, key in zip(
             order.tolist(),
             zip(*(column[order].tolist() for column in (hole, resume, front, l1, l2, l3)), strict=True),
             strict=True,
         ):
-            owner = seen.get(key)
-            if owner is None and len(kept) < BEAM:
-                owner = seen[key] = len(kept)
+            if key not in seen:
+                seen.add(key)
                 kept.append(at)
-            elif not others:
                 if len(kept) >= BEAM:
                     break
-                continue
-            if owner is not None:
-                rows.append(at)
-                owners.append(owner)
-        ways = _Column(len(kept), parent[rows].tolist(), choice[rows].tolist(), score[rows].tolist(), owners)
-        return [column[kept] for column in columns], ways
+        return [column[kept] for column in columns]
 
     def _starts(self, hole: Ids, resume: Ids, front: Ids, count: int) -> tuple[Ids, Ids]:
         """(hypothesis, unit) of every place where one may go on."""
@@ -244,52 +231,12 @@ class Search:
         inside = unit < count
         return who[inside], unit[inside]
 
-
-@dataclasses.dataclass(frozen=True, slots=True)
-class _Column:
-    """Ways to the `kept` hypotheses of a stack, the best way to each first: the hypothesis before, the last choice, the score,
-    and which of the kept ones it leads to."""
-
-    kept: int
-    parent: list[int]
-    choice: list[int]
-    score: list[float]
-    owner: list[int]
-
-
-def _traced(arena: Sequence[_Column], endings: Floats, most: int) -> list[tuple[float, list[int]]]:
-    """The best `most` ways through the stacks (Huang & Chiang 2005, with exact scores of what lies before), best first.
-
-    `endings`: what each hypothesis of the last stack gains at the end."""
-    ways: list[list[tuple[float, int, int]]] = []
-    for column in arena:
-        first = len(ways)
-        ways += [[] for _ in range(column.kept)]
-        for parent, choice, score, owner in zip(column.parent, column.choice, column.score, column.owner, strict=True):
-            ways[first + owner].append((score, parent, choice))
-    last = len(ways) - arena[-1].kept
-    # Minus the score of the whole way, its turn, the hypothesis before, what is gained after it, the choices after it.
-    heap: list[tuple[float, int, int, float, tuple[int, Any] | None]] = []
-    turn = itertools.count()
-
-    def push(node: int, gained: float, after: tuple[int, Any] | None) -> None:
-        for score, parent, choice in ways[node]:
-            mine = gained + score - (ways[parent][0][0] if parent >= 0 else 0.0)
-            entry = (-score - gained, next(turn), parent, mine, (choice, after))
-            heapq.heappush(heap, entry)
-
-    for at, ending in enumerate(endings.tolist()):
-        push(last + at, ending, None)
-    found: list[tuple[float, list[int]]] = []
-    while heap and len(found) < most:
-        minus, _, parent, gained, after = heapq.heappop(heap)
-        if parent >= 0:
-            push(parent, gained, after)
-            continue
-        picks = []
-        while after is not None:
-            picks.append(after[0])
-            after = after[1]
-        # The first is that of the hypothesis which nothing stands before.
-        found.append((-minus, picks[1:]))
-    return found
+    @staticmethod
+    def _trace(arena: Sequence[tuple[NDArray[np.generic], ...]], here: int) -> list[int]:
+        parents = np.concatenate([part[0] for part in arena]).astype(np.int64)
+        picks = np.concatenate([part[1] for part in arena]).astype(np.int64)
+        result: list[int] = []
+        while parents[here] >= 0:
+            result.append(int(picks[here]))
+            here = int(parents[here])
+        return result[::-1]
