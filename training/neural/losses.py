@@ -8,7 +8,6 @@ import numpy as np
 import torch
 from numpy.typing import NDArray
 from torch import Tensor
-from torch.nn import functional
 
 # Rows of scores that are made at a time: few enough that a processor's cache holds them, and always as many, since its
 # kernels are made anew for every shape.
@@ -19,12 +18,12 @@ class _CrossEntropy(torch.autograd.Function):
     """Smoothed and plain cross-entropy of states (N, width) over rows of weights (V, width), means in nats.
 
     Scores of a few rows are made at a time and their gradients at once, so that (N, V) never stands in memory. `extra`
-    (V) is added to the scores: the log of how many tokens a candidate stands for.
+    (V) is added to the scores: the log of how many tokens a candidate stands for. Gradients are made only if `learns`.
     """
 
     @staticmethod
     def forward(
-        ctx: Any, states: Tensor, weight: Tensor, target: Tensor, extra: Tensor | None, smoothing: float
+        ctx: Any, states: Tensor, weight: Tensor, target: Tensor, extra: Tensor | None, smoothing: float, learns: bool
     ) -> tuple[Tensor, Tensor]:
         half = torch.is_autocast_enabled(states.device.type)
         kind = torch.get_autocast_dtype(states.device.type) if half else torch.float32
@@ -44,6 +43,8 @@ class _CrossEntropy(torch.autograd.Function):
             real = min(_ROWS, count - start)
             plain += (total - scores.gather(1, right))[:real].sum()
             even += (total - scores.mean(1, keepdim=True))[:real].sum()
+            if not learns:
+                continue
             slope = scores.sub_(total).exp_().sub_(smoothing / size)
             slope.scatter_add_(1, right, slope.new_full(right.shape, smoothing - 1.0))
             slope[real:] = 0
@@ -57,7 +58,7 @@ class _CrossEntropy(torch.autograd.Function):
     @staticmethod
     def backward(ctx: Any, *slopes: Tensor) -> tuple[Tensor | None, ...]:
         by_states, by_weight = ctx.saved_tensors
-        return by_states * slopes[0], by_weight * slopes[0], None, None, None
+        return by_states * slopes[0], by_weight * slopes[0], None, None, None, None
 
 
 def cross_entropy(
@@ -71,14 +72,7 @@ def cross_entropy(
     if candidates is not None:
         chosen, target, extra = candidates.of(target)
         weight = weight[chosen]
-    if not torch.is_grad_enabled():
-        scores = (states @ weight.t()).float()
-        scores = scores if extra is None else scores + extra
-        return (
-            functional.cross_entropy(scores, target, label_smoothing=smoothing),
-            functional.cross_entropy(scores, target),
-        )
-    smoothed, plain = _CrossEntropy.apply(states, weight, target, extra, smoothing)
+    smoothed, plain = _CrossEntropy.apply(states, weight, target, extra, smoothing, torch.is_grad_enabled())
     return smoothed, plain.detach()
 
 

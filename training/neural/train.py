@@ -87,7 +87,7 @@ class Trainer:
         """Learn until step `steps`, or so many seconds; the plain loss of each step. Saves the state at the end."""
         started = shown = time.monotonic()
         batches = stream(self.packed, self.settings.plan, self.chunk, self.at, self.settings.processes)
-        losses: list[torch.Tensor] = []
+        losses: list[Tensor] = []
         tokens = 0
         while self.step < steps and time.monotonic() - started < seconds and not self.stopped:
             chunk, at, batch = next(batches)
@@ -104,7 +104,7 @@ class Trainer:
         self.save()
         return [float(loss) for loss in losses]
 
-    def _learn(self, batch: Batch) -> torch.Tensor:
+    def _learn(self, batch: Batch) -> Tensor:
         self.model.train()
         with self._precision():
             loss, plain = loss_of(
@@ -171,11 +171,11 @@ class Trainer:
         """The kept snapshots, oldest first."""
         return sorted(self.out.glob("snapshot-*.pt"))
 
-    def averaged(self) -> dict[str, torch.Tensor]:
+    def averaged(self) -> dict[str, Tensor]:
         """The mean of the kept snapshots, or the weights as they are where none is kept."""
         return checkpoints.average(self.snapshots()) if self.snapshots() else self._weights()
 
-    def _weights(self) -> dict[str, torch.Tensor]:
+    def _weights(self) -> dict[str, Tensor]:
         return {name: weight.detach().cpu() for name, weight in self.model.state_dict().items()}
 
     def save(self) -> None:
@@ -218,11 +218,10 @@ def reweighted(packed: Packed, said: list[str]) -> Packed:
 
 def optimizers_of(model: Transformer, muon: bool) -> list[torch.optim.Optimizer]:
     """AdamW for all weights, or Muon (Jordan et al. 2024) for the matrices of the layers and AdamW for the rest."""
-    inner = [
-        weight for name, weight in model.named_parameters() if muon and weight.ndim == 2 and "embedding" not in name
-    ]
-    chosen = {id(weight) for weight in inner}
-    outer = [weight for weight in model.parameters() if id(weight) not in chosen]
+    inner: list[Tensor] = []
+    outer: list[Tensor] = []
+    for name, weight in model.named_parameters():
+        (inner if muon and weight.ndim == 2 and "embedding" not in name else outer).append(weight)
     made: list[torch.optim.Optimizer] = [
         torch.optim.AdamW(outer, lr=0.0, betas=(0.9, 0.98), eps=1e-8, weight_decay=0.01, fused=True)
     ]
