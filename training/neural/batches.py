@@ -9,12 +9,12 @@ from __future__ import annotations
 import concurrent.futures
 import dataclasses
 import multiprocessing
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Set
 
 import numpy as np
 from numpy.typing import NDArray
 
-from training.neural.packing import Packed
+from training.neural.packing import Packed, Word
 
 Ids = NDArray[np.int64]
 
@@ -25,8 +25,9 @@ class Plan:
 
     `tokens`: most tokens of one side of a batch, padding counted. `chunk`: so many pairs are drawn and sorted together.
     `tagged`: the share of pairs with terms in which some are tagged. `exchanged`: the share of tagged terms that get
-    another name, Chinese and English, out of the bank; `exchanged_plain` that of untagged ones. `longest`: tokens of a
-    side, longer pairs are left out.
+    another name, Chinese and English, out of the bank; `exchanged_plain` that of untagged ones. `told`: of this share of
+    the words of a pair the lexicon's English is told, one share drawn for each pair. `longest`: tokens of a side, longer
+    pairs are left out.
     """
 
     tokens: int = 4096
@@ -34,6 +35,7 @@ class Plan:
     tagged: float = 0.5
     exchanged: float = 0.35
     exchanged_plain: float = 0.02
+    told: tuple[float, ...] = (0.0, 0.5, 1.0, 1.0)
     longest: int = 250
     seed: int = 1
 
@@ -87,43 +89,90 @@ def epoch_size(packed: Packed) -> int:
 
 
 def example(packed: Packed, at: int, rng: np.random.Generator, plan: Plan) -> Example:
-    """Pair `at` with some of its terms tagged, and some names exchanged for others."""
+    """Pair `at` with some of its terms tagged, some names exchanged for others, and the lexicon's English of some words."""
     source, target, spans = packed.source[at], packed.target[at], packed.spans_of(at)
-    if not spans:
+    share = rng.choice(plan.told)
+    words = [word for word in packed.words_of(at) if rng.random() < share]
+    if not spans and not words:
         return Example(source, target, [], [])
     tags = rng.random(len(spans)) < rng.choice((0.35, 0.7, 1.0)) if rng.random() < plan.tagged else [False] * len(spans)
     edits = [_edit(packed, source, target, span, bool(tag), rng, plan) for span, tag in zip(spans, tags, strict=True)]
-    new_source: list[int] = []
-    starts: list[int] = []
-    done = 0
-    for span, edit in zip(spans, edits, strict=True):
-        new_source += source[done : span[0]]
-        starts.append(len(new_source))
-        new_source += edit.source
-        done = span[1]
-    new_source += source[done:]
+    changed = {span[0]: (span[1], edit.source) for span, edit in zip(spans, edits, strict=True) if edit.source}
+    new_source, places, told = _told(packed, source, changed, words)
     new_target: list[int] = []
     links: list[tuple[int, int]] = []
     rendered: list[tuple[int, int, int, int]] = []
     done = 0
     for number in sorted(range(len(spans)), key=lambda n: spans[n][2]):
-        edit, start = edits[number], starts[number]
-        new_target += target[done : spans[number][2]]
-        at = len(new_target)
+        edit, span = edits[number], spans[number]
+        new_target += target[done : span[2]]
+        at, start = len(new_target), places[span[0]]
         if edit.inside:
             links += [(at + i, start + edit.inside + edit.late + i) for i in range(len(edit.target))]
         else:
-            rendered.append((start, start + len(edit.source), at, at + len(edit.target)))
+            rendered.append((start, places[span[1]], at, at + len(edit.target)))
         new_target += edit.target
-        done = spans[number][3]
+        done = span[3]
     new_target += target[done:]
-    return Example(new_source, new_target, links, rendered)
+    copies = _copies(told, new_target, {at for at, _ in links})
+    return Example(new_source, new_target, links, [*rendered, *copies])
+
+
+def _told(
+    packed: Packed, source: list[int], changed: Mapping[int, tuple[int, list[int]]], words: list[tuple[int, int]]
+) -> tuple[list[int], list[int], list[tuple[int, list[int]]]]:
+    """(the source with what stands for some of its parts, and the lexicon's English behind words; where each of its tokens and
+    its end is now; where the English is that is told). `changed`: end and new tokens of a part, by its start."""
+    _, says, closes = packed.meta.tags
+    within = {at for start, (end, _) in changed.items() for at in range(start, end)}
+    behind = {last: packed.lexicon[tuple(source[at:last])] for at, last in words if within.isdisjoint(range(at, last))}
+    tokens: list[int] = []
+    places: list[int] = []
+    told: list[tuple[int, list[int]]] = []
+    at = 0
+    while at < len(source):
+        end, new = changed.get(at, (at + 1, source[at : at + 1]))
+        places += [len(tokens)] * (end - at)
+        tokens += new
+        at = end
+        if at in behind:
+            for meaning in meanings(behind[at], says):
+                tokens.append(says)
+                told.append((len(tokens), meaning))
+                tokens += meaning
+            tokens.append(closes)
+    return tokens, [*places, len(tokens)], told
+
+
+def meanings(english: Word, says: int) -> list[list[int]]:
+    """The renderings of a word of the lexicon."""
+    parts: list[list[int]] = [[]]
+    for token in english:
+        if token == says:
+            parts.append([])
+        else:
+            parts[-1].append(token)
+    return parts
+
+
+def _copies(
+    told: list[tuple[int, list[int]]], target: list[int], taken: Set[int]
+) -> Iterator[tuple[int, int, int, int]]:
+    """The spans, a token each, of what was told and stands in the target just once."""
+    places: dict[int, list[int]] = {}
+    for at, token in enumerate(target):
+        places.setdefault(token, []).append(at)
+    for start, english in told:
+        size = len(english)
+        hits = [at for at in places.get(english[0], ()) if target[at : at + size] == english]
+        if len(hits) == 1 and taken.isdisjoint(range(hits[0], hits[0] + size)):
+            yield from ((start + i, start + i + 1, hits[0] + i, hits[0] + i + 1) for i in range(size))
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class _Edit:
-    """What stands for a span in source and target; `inside`: where the English begins in the source, 0 without a tag;
-    `late`: the copy in the source has so many tokens more at its front (a blank)."""
+    """What stands for a span in source (nothing where it stays as it is) and target; `inside`: where the English begins in the
+    source, 0 without a tag; `late`: the copy in the source has so many tokens more at its front (a blank)."""
 
     source: list[int]
     target: list[int]
@@ -141,14 +190,16 @@ def _edit(
     plan: Plan,
 ) -> _Edit:
     chinese, english = source[span[0] : span[1]], target[span[2] : span[3]]
+    exchanged = False
     spaced = int(packed.spaced[english[0]])
     if len(packed.names_chinese) and spaced == 0 and rng.random() < (plan.exchanged if tag else plan.exchanged_plain):
         most = len(packed.names_chinese) if tag else packed.meta.true_names
         if most:
             name = int(rng.integers(most))
             chinese, english = packed.names_chinese[name], packed.names_english[name]
+            exchanged = True
     if not tag:
-        return _Edit(chinese, english)
+        return _Edit(chinese if exchanged else [], english)
     opens, says, closes = packed.meta.tags
     late = 0
     copy = english
@@ -174,16 +225,16 @@ def chunk(packed: Packed, plan: Plan, number: int) -> list[Batch]:
 
 
 def in_batches(packed: Packed, examples: list[Example], tokens: int) -> list[Batch]:
-    """The examples sorted by length, in batches of at most `tokens` a side, the longest first.
+    """The examples sorted by width, in batches of at most `tokens` a side, the widest first.
 
-    A length has one number of rows: a processor's kernels are made anew for every shape, and that takes longer than their use.
+    A width has one number of rows: a processor's kernels are made anew for every shape, and that takes longer than their use.
     """
-    lengths = [max(len(one.source), len(one.target)) + 1 for one in examples]
-    order = sorted(range(len(examples)), key=lambda i: (-lengths[i], -len(examples[i].source)))
+    widths = [(_wide(len(one.source) + 1), _wide(len(one.target) + 1)) for one in examples]
+    order = sorted(range(len(examples)), key=lambda i: (max(widths[i]), widths[i]), reverse=True)
     batches: list[Batch] = []
     at = 0
     while at < len(order):
-        rows = max(1, tokens // _wide(lengths[order[at]]))
+        rows = max(1, tokens // max(widths[order[at]]))
         batches.append(padded(packed, [examples[i] for i in order[at : at + rows]]))
         at += rows
     return batches

@@ -1,9 +1,9 @@
 """Converts a trained model to CTranslate2, the folder that `ct2:PATH` and the built-in engine open.
 
-    python -m training.neural.convert RUN/averaged DATA/vocabulary.model --out FOLDER [--quantization int8]
+    python -m training.neural.convert RUN/averaged DATA --out FOLDER [--quantization int8]
 
-FOLDER gets model.bin, config.json, the vocabulary (sentencepiece.model) and metadata.json, which says that terms are
-given in tags.
+FOLDER gets model.bin, config.json, the vocabulary (sentencepiece.model), the lexicon (lexicon.tsv) and metadata.json, which
+says that terms are given in tags.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ import argparse
 import hashlib
 import json
 import shutil
+from collections.abc import Mapping
 from pathlib import Path
 
 import numpy as np
@@ -22,13 +23,21 @@ from torch import nn
 from training.neural import vocabulary
 from training.neural.checkpoints import load_parts
 from training.neural.model import Attention, Layer, Transformer
+from training.neural.packing import Word, read
+from translate.engines.lexicon import LEXICON
 from translate.engines.online.pieces import HAN
 
 # Longest text in bytes that is given to the model whole: it has learnt from sentences of at most 200 characters.
 SIZE = 700
 
 
-def convert(model: Transformer, vocabulary_file: Path, folder: Path, quantization: str = "int8") -> None:
+def convert(
+    model: Transformer,
+    vocabulary_file: Path,
+    folder: Path,
+    quantization: str = "int8",
+    lexicon: Mapping[Word, Word] | None = None,
+) -> None:
     """Write the folder. `quantization`: int8, float16 or float32."""
     pieces = vocabulary.load(vocabulary_file)
     names = [pieces.id_to_piece(number) for number in range(pieces.get_piece_size())]
@@ -38,8 +47,14 @@ def convert(model: Transformer, vocabulary_file: Path, folder: Path, quantizatio
     folder.mkdir(parents=True, exist_ok=True)
     spec.save(str(folder))
     shutil.copyfile(vocabulary_file, folder / "sentencepiece.model")
-    version = hashlib.sha256((folder / "model.bin").read_bytes()).hexdigest()[:12]
-    told = {"terms": "tags", "size": SIZE, "version": version}
+    told: dict[str, object] = {"terms": "tags", "size": SIZE}
+    if lexicon:
+        rows = ("\t".join(" ".join(names[piece] for piece in side) for side in row) for row in sorted(lexicon.items()))
+        (folder / LEXICON).write_text("".join(f"{row}\n" for row in rows), encoding="utf-8")
+        told["lexicon"] = True
+    written = (folder / name for name in ("model.bin", LEXICON))
+    content = b"".join(path.read_bytes() for path in written if path.is_file())
+    told["version"] = hashlib.sha256(content).hexdigest()[:12]
     (folder / "metadata.json").write_text(json.dumps(told) + "\n", encoding="utf-8")
 
 
@@ -118,11 +133,12 @@ def _array(tensor: torch.Tensor) -> np.ndarray:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("weights", type=Path, help="the folder of weights.000 …")
-    parser.add_argument("vocabulary", type=Path)
+    parser.add_argument("data", type=Path, help="what `prepare` wrote: the vocabulary and the lexicon")
     parser.add_argument("--out", type=Path, required=True)
     parser.add_argument("--quantization", default="int8", choices=("int8", "float16", "float32"))
     given = parser.parse_args()
-    convert(load_parts(given.weights), given.vocabulary, given.out, given.quantization)
+    lexicon = read(given.data / "train.pack").lexicon
+    convert(load_parts(given.weights), given.data / "vocabulary.model", given.out, given.quantization, lexicon)
     print(f"{given.out}: {(given.out / 'model.bin').stat().st_size / 2**20:.1f} MiB")
 
 

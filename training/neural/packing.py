@@ -9,12 +9,14 @@ from __future__ import annotations
 import dataclasses
 import json
 import lzma
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
+
+Word = tuple[int, ...]
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -65,7 +67,9 @@ class Packed:
     `spans` (n, 4): source start and end, target start and end, in tokens, of what renders each other in a pair; those of
     pair i are spans[span_ends[i - 1]:span_ends[i]], in source order, disjoint on both sides. `domain[i]` numbers
     `meta.domains`. `spaced[id]`: the id of the piece that is the same with a blank before it, -1 where there is none
-    (0 for pieces that begin with a blank already).
+    (0 for pieces that begin with a blank already). `marks` (one for each id of `source`): 1 where a word of the lexicon
+    begins, 2 where it goes on, 0 elsewhere; `lexicon`: its English pieces by Chinese pieces, none for words that are only
+    to be passed over.
     """
 
     meta: Meta
@@ -77,9 +81,23 @@ class Packed:
     names_chinese: Texts
     names_english: Texts
     spaced: NDArray[np.int32]
+    marks: NDArray[np.uint8]
+    lexicon: Mapping[Word, Word]
 
     def __len__(self) -> int:
         return len(self.source)
+
+    def words_of(self, at: int) -> list[tuple[int, int]]:
+        """(first token, token after the last) of the words of the lexicon in the source of a pair, in order."""
+        begin = int(self.source.ends[at - 1]) if at else 0
+        where = self.marks[begin : int(self.source.ends[at])].tolist()
+        found: list[tuple[int, int]] = []
+        for token, mark in enumerate(where):
+            if mark == 1:
+                found.append((token, token + 1))
+            elif mark:
+                found[-1] = (found[-1][0], token + 1)
+        return found
 
     def spans_of(self, at: int) -> list[list[int]]:
         """The spans of a pair."""
@@ -89,15 +107,16 @@ class Packed:
 
 
 _TEXTS = ("source", "target", "names_chinese", "names_english")
-_ARRAYS = ("spans", "span_ends", "domain", "spaced")
+_ARRAYS = ("spans", "span_ends", "domain", "spaced", "marks")
 
 
 def write(packed: Packed, path: Path, preset: int = 6) -> int:
     """Write the file; its size in bytes. Ends are stored as lengths, and ids as two planes of bytes: both pack better."""
     arrays: dict[str, NDArray[Any]] = {name: getattr(packed, name) for name in _ARRAYS}
     arrays["span_ends"] = np.diff(packed.span_ends, prepend=0).astype(np.uint8)
-    for name in _TEXTS:
-        texts: Texts = getattr(packed, name)
+    texts_by_name: dict[str, Texts] = {name: getattr(packed, name) for name in _TEXTS}
+    texts_by_name |= {"words": Texts.of(list(packed.lexicon)), "meanings": Texts.of(list(packed.lexicon.values()))}
+    for name, texts in texts_by_name.items():
         arrays[f"{name}.ids"] = texts.ids
         arrays[f"{name}.lengths"] = np.diff(texts.ends, prepend=0).astype(np.uint16)
     head = {
@@ -129,13 +148,17 @@ def read(path: Path) -> Packed:
     for name in ("tags", "domains", "weights"):
         meta[name] = tuple(meta[name])
     texts = {
-        name: Texts(arrays[f"{name}.ids"], np.cumsum(arrays[f"{name}.lengths"], dtype=np.int64)) for name in _TEXTS
+        name: Texts(arrays[f"{name}.ids"], np.cumsum(arrays[f"{name}.lengths"], dtype=np.int64))
+        for name in (*_TEXTS, "words", "meanings")
     }
+    words, meanings = texts.pop("words"), texts.pop("meanings")
     return Packed(
         Meta(**meta),
         spans=arrays["spans"],
         span_ends=np.cumsum(arrays["span_ends"], dtype=np.int64),
         domain=arrays["domain"],
         spaced=arrays["spaced"],
+        marks=arrays["marks"],
+        lexicon={tuple(words[at]): tuple(meanings[at]) for at in range(len(words))},
         **texts,
     )

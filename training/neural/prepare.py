@@ -2,8 +2,8 @@
 
     python -m training.neural.prepare --out DATA [--corpus ../shared/corpus] [--vocabulary 28000] [--limit PAIRS]
 
-DATA gets vocabulary.model, train.pack (at most 60 MiB: what goes to a machine with a GPU in one load), held_out.pack, and
-the held-out texts law.tsv and general.tsv. Where the pack would be larger, general pairs are left out, the worst aligned
+DATA gets vocabulary.model, train.pack (at most 60 MiB: what goes to a machine with a GPU in one load), held_out.pack, both
+with the lexicon, and the held-out texts law.tsv and general.tsv. Where the pack would be larger, general pairs are left out, the worst aligned
 first.
 """
 
@@ -21,14 +21,15 @@ import numpy as np
 import sentencepiece
 
 from training import corpus
-from training.neural import vocabulary
+from training.neural import lexicon, vocabulary
 from training.neural.names import Name, name_bank
 from training.neural.news import news, noisy
 from training.neural.packing import Meta, Packed, Texts, write
 from training.neural.spans import Span, Terms, aligned, authority_terms, dictionary_terms, disjoint, listed_terms
 from translate.engines.tags import TAGS, tagged
 
-MOST = 60 * 2**20
+# The lexicon takes four MiB more.
+MOST = 56 * 2**20
 # How often a pair of a source is seen in an epoch: formal texts more often, software manuals less.
 WEIGHTS = {
     "tw_law": 1.5,
@@ -204,6 +205,8 @@ def pack(made: Sequence[Encoded], names: Sequence[Name], true_names: int, encode
         names_chinese=Texts.of(chinese),
         names_english=Texts.of([encoder.pieces.encode(english) for _, english in names]),
         spaced=encoder.spaced,
+        marks=np.zeros(sum(len(one.source) for one in made), np.uint8),
+        lexicon={},
     )
 
 
@@ -256,6 +259,7 @@ def main() -> None:
     made += [(1.0, encoder.encode(chinese, english, spans, "news")) for chinese, english, spans in filled]
     count = write_within(made, names, true, encoder, given.out / "train.pack")
     write_held_out(given.corpus, encoder, terms, given.out)
+    lexicon.add(given.out)
     tagged_pairs = sum(bool(one.spans) for _, one in made)
     told = {"pairs": count, "with_terms": tagged_pairs, "names": len(names), "true_names": true}
     told |= {"vocabulary": encoder.pieces.get_piece_size(), "bytes": (given.out / "train.pack").stat().st_size}

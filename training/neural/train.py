@@ -251,12 +251,14 @@ def copied(batch: Batch, row: int, english: list[int]) -> tuple[int, int]:
 
 
 def checks_of(packed: Packed, plan: Plan, most: int = 400) -> dict[str, list[Batch]]:
-    """Held-out pairs of each domain as they are, and the same with all their terms tagged; always the same ones."""
+    """Held-out pairs of each domain as they are, with the lexicon's English, and with all their terms tagged; always the same."""
     found: dict[str, list[Batch]] = {}
-    bare = dataclasses.replace(plan, tagged=0.0, exchanged=0.0, exchanged_plain=0.0)
+    bare = dataclasses.replace(plan, tagged=0.0, exchanged=0.0, exchanged_plain=0.0, told=(0.0,))
     for number, domain in enumerate(packed.meta.domains):
         members = np.flatnonzero(packed.domain == number)[:most].tolist()
         rng = np.random.default_rng(7)
+        told = dataclasses.replace(bare, told=(1.0,))
+        found[f"{domain}_told"] = in_batches(packed, [drawn(packed, at, rng, told) for at in members], plan.tokens)
         found[domain] = in_batches(packed, [drawn(packed, at, rng, bare) for at in members], plan.tokens)
         tagged = dataclasses.replace(bare, tagged=1.0, exchanged=0.3)
         marked = [drawn(packed, at, rng, tagged) for at in members]

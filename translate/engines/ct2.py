@@ -1,7 +1,8 @@
 """A CTranslate2 model folder, such as Argos, OPUS-MT and our own models are converted to: `ct2:PATH`.
 
 What a folder's model can do beside translating stands in its metadata.json: {"terms": "tags"} for one that was trained
-with tagged terms (translate/engines/tags.py), {"size": N} for the longest text in bytes, {"target_prefix": TOKEN}.
+with tagged terms (translate/engines/tags.py), {"lexicon": true} for one that is told what a dictionary says of rare words
+(lexicon.py), {"size": N} for the longest text in bytes, {"target_prefix": TOKEN}.
 """
 
 from __future__ import annotations
@@ -13,9 +14,10 @@ import os
 import threading
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Any, ClassVar
+from typing import Any, ClassVar, NamedTuple
 
 from translate.engines.base import Engine, EngineError, Limits, Readiness, Strategy
+from translate.engines.lexicon import LEXICON, Lexicon
 from translate.engines.online.crew import Crew
 from translate.engines.online.pieces import HAN, pieces_of
 from translate.engines.tags import names_in, without_tags
@@ -29,6 +31,14 @@ _BEAM = 4
 # A run of so many pieces that comes so often in a row runs in circles.
 _LONGEST_LOOP, _LOOPS = 8, 4
 _TARGET = ("target.spm", "spm.target.model", "sentencepiece.model", "spm.model", "sentencepiece.bpe.model")
+
+
+class _Loaded(NamedTuple):
+    translator: Any
+    source: Any
+    target: Any
+    prefix: list[str]
+    lexicon: Lexicon | None
 
 
 class Ct2Engine(Engine):
@@ -47,7 +57,7 @@ class Ct2Engine(Engine):
         self._told = _told(self._folder) if folder else {}
         self._loading = threading.Lock()
         self._crew = Crew(1)
-        self._loaded: tuple[Any, Any, Any, list[str]] | None = None
+        self._loaded: _Loaded | None = None
         # What a class says of an engine, this object says of its model.
         self._tagged = self._told.get("terms") == "tags"
         if self._tagged:
@@ -104,12 +114,12 @@ class Ct2Engine(Engine):
     def _decoded(self, pieces: Sequence[str], **options: float) -> list[str | None]:
         """For each piece of the best few translations the first that holds most of its tagged names; None where all of
         them run in circles."""
-        translator, source, target, prefix = self._load()
-        tokens = [[*source.encode(piece, out_type=str)] for piece in pieces]
+        translator, source, target, prefix, lexicon = self._load()
+        tokens = [source.encode(piece, out_type=str) for piece in pieces]
         # English has up to about three pieces for a Chinese one; what is longer runs in circles.
         most = min(250, 20 + 4 * max(map(len, tokens)))
         results = translator.translate_batch(
-            tokens,
+            tokens if lexicon is None else [*map(lexicon.told, tokens)],
             target_prefix=[prefix] * len(tokens) if prefix else None,
             beam_size=_BEAM,
             num_hypotheses=_BEAM,
@@ -124,7 +134,7 @@ class Ct2Engine(Engine):
             found.append(max(texts, key=lambda text: (sum(name in text for name in names), bool(text)), default=None))
         return found
 
-    def _load(self) -> tuple[Any, Any, Any, list[str]]:
+    def _load(self) -> _Loaded:
         with self._loading:
             if self._loaded is None:
                 state = self.readiness()
@@ -133,17 +143,18 @@ class Ct2Engine(Engine):
                 self._loaded = self._open()
             return self._loaded
 
-    def _open(self) -> tuple[Any, Any, Any, list[str]]:
+    def _open(self) -> _Loaded:
         model, source, target = _files(self._folder)
         runtime = importlib.import_module("ctranslate2")
         pieces = importlib.import_module("sentencepiece")
         try:
             translator = runtime.Translator(str(model), device="cpu", inter_threads=_THREADS, intra_threads=1)
             models = [pieces.SentencePieceProcessor(model_file=str(path)) for path in (source, target)]
+            lexicon = Lexicon.read(self._folder / LEXICON) if self._told.get("lexicon") is True else None
         except Exception as error:
             reason = str(error).splitlines()[0] if str(error) else type(error).__name__
             raise EngineError(f"{self.title}: {self._folder} cannot be loaded ({reason}).", fatal=True) from None
-        return translator, models[0], models[1], _prefix(self._told)
+        return _Loaded(translator, models[0], models[1], _prefix(self._told), lexicon)
 
 
 def _files(folder: Path) -> tuple[Path, Path, Path]:

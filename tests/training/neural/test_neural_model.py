@@ -25,6 +25,7 @@ from training.neural import checkpoints, convert, vocabulary
 from training.neural.batches import Plan, chunk, epoch_size, example, in_batches, stream
 from training.neural.curve import draw
 from training.neural.evaluate import Score, card, score
+from training.neural.lexicon import OFTEN, Known, known_words, lexicon, marks
 from training.neural.model import Config, Transformer, count
 from training.neural.names import made_up_names
 from training.neural.news import news
@@ -33,8 +34,15 @@ from training.neural.prepare import Encoder, encoded, pack
 from training.neural.spans import Terms
 from training.neural.train import Schedule, Settings, Trainer, checks_of, reweighted
 from translate import translate
-from translate.engines import get_engine
+from translate.engines import EngineError, get_engine
+from translate.engines.lexicon import LEXICON, Lexicon
+from translate.engines.tags import names_in
 
+KNOWN = {
+    "举办": Known(["held"], unsure=True, glossed=["conduct", "hold"]),
+    "核安保": Known(["nuclear security"]),
+    "培训": Known([], glossed=["training course"]),
+}
 TERMS = [("海关总署", "General Administration of Customs"), ("核安保", "nuclear security"), ("培训", "training")]
 SIZES = {"width": 32, "heads": 2, "feedforward": 64, "encoder_layers": 2, "decoder_layers": 1}
 
@@ -58,7 +66,10 @@ def data(tmp_path_factory):
     encoder = Encoder(vocabulary.load(folder / "vocabulary.model"))
     made = [one for _, one in encoded(pairs, encoder, Terms(TERMS))]
     made += [encoder.encode(chinese, english, spans, "news") for chinese, english, spans in filled]
-    write(pack(made, [*TERMS, *names], len(TERMS), encoder), folder / "train.pack")
+    packed = pack(made, [*TERMS, *names], len(TERMS), encoder)
+    told = lexicon(encoder.pieces, packed.source, KNOWN)
+    packed = dataclasses.replace(packed, lexicon=told, marks=marks(packed.source, told))
+    write(packed, folder / "train.pack")
     return folder
 
 
@@ -87,7 +98,7 @@ def trained(packed, tmp_path_factory):
 
 def test_a_tagged_term_is_cut_as_a_persons_term_will_be_and_its_english_linked(data, packed):
     pieces = vocabulary.load(data / "vocabulary.model")
-    plan = Plan(tagged=1.0, exchanged=0.0, exchanged_plain=0.0)
+    plan = Plan(tagged=1.0, exchanged=0.0, exchanged_plain=0.0, told=(0.0,))
     rng = np.random.default_rng(1)
     made = [example(packed, at, rng, plan) for at in range(60)]
     opens = packed.meta.tags[0]
@@ -101,7 +112,7 @@ def test_a_tagged_term_is_cut_as_a_persons_term_will_be_and_its_english_linked(d
 
 def test_what_renders_what_is_told_of_every_target_token_that_is_known(data, packed):
     pieces = vocabulary.load(data / "vocabulary.model")
-    plan = Plan(tagged=0.0, exchanged_plain=0.0)
+    plan = Plan(tagged=0.0, exchanged_plain=0.0, told=(0.0,))
     at = next(n for n in range(60) if packed.spans_of(n))
     [batch] = in_batches(packed, [example(packed, at, np.random.default_rng(1), plan)], 600)
     renderings = dict(TERMS)
@@ -113,13 +124,88 @@ def test_what_renders_what_is_told_of_every_target_token_that_is_known(data, pac
     assert said and said <= set(renderings.items())
 
 
+@pytest.fixture(scope="module")
+def words(trained, data, tmp_path_factory):
+    """A converted model's folder with the lexicon of the pack."""
+    out = tmp_path_factory.mktemp("words") / "tiny"
+    told = read(data / "train.pack").lexicon
+    convert.convert(trained[0].model.eval(), data / "vocabulary.model", out, "float32", told)
+    return out
+
+
+def test_the_engine_is_told_of_words_what_training_was(data, packed, words):
+    pieces = vocabulary.load(data / "vocabulary.model")
+    sent = Lexicon.read(words / LEXICON)
+    plan = Plan(tagged=0.0, exchanged_plain=0.0, told=(1.0,))
+    for at in range(60):
+        learnt = example(packed, at, np.random.default_rng(1), plan)
+        assert sent.told([pieces.id_to_piece(i) for i in packed.source[at]]) == [
+            pieces.id_to_piece(i) for i in learnt.source
+        ]
+    assert pieces.decode(learnt.source) == (
+        "海关总署第59次举办⟦=⟧ held⟦=⟧ conduct⟦/t⟧核安保⟦=⟧ nuclear security⟦/t⟧培训⟦=⟧ training course⟦/t⟧。"
+    )
+    # The guided head is told where "held" is copied from, and what renders 海关总署.
+    copied = {learnt.target[c] for a, b, c, d in learnt.spans if learnt.source[a:b] == learnt.target[c:d]}
+    assert set(pieces.encode("a held nuclear security")[1:]) <= copied
+    rendered = {(pieces.decode(learnt.source[a:b]), pieces.decode(learnt.target[c:d])) for a, b, c, d in learnt.spans}
+    assert ("海关总署", "General Administration of Customs") in rendered
+
+
+def test_a_broken_lexicon_is_said_in_a_sentence(words, tmp_path):
+    assert len(get_engine(f"ct2:{words}").translate(["海关总署举办培训。", "欢迎。"])) == 2
+    shutil.copytree(words, tmp_path / "broken")
+    (tmp_path / "broken" / LEXICON).write_bytes(b"\xff\n")
+    with pytest.raises(EngineError, match=r"broken cannot be loaded \(.*utf-8"):
+        get_engine(f"ct2:{tmp_path / 'broken'}").translate(["培训"])
+
+
+def test_a_share_of_the_words_is_told_and_none_within_what_is_changed(data, packed):
+    pieces = vocabulary.load(data / "vocabulary.model")
+    says = pieces.piece_to_id("⟦=⟧")
+    bare = Plan(tagged=0.0, exchanged_plain=0.0)
+    counts = [
+        np.mean(
+            [
+                example(packed, at, np.random.default_rng(at), dataclasses.replace(bare, told=(share,))).source.count(
+                    says
+                )
+                for at in range(60)
+            ]
+        )
+        for share in (0.0, 0.5, 1.0)
+    ]
+    assert counts[0] == 0 and counts[2] == 4 and 1 < counts[1] < 3
+    tagged = dataclasses.replace(bare, tagged=1.0, exchanged=0.0, told=(1.0,))
+    texts = [pieces.decode(example(packed, at, np.random.default_rng(at), tagged).source) for at in range(60)]
+    named = [text for text in texts if "⟦t⟧核安保⟦=⟧ nuclear security⟦/t⟧" in text]
+    assert named and not any("⟦=⟧ nuclear security⟦/t⟧⟦=⟧" in text or text.count("nuclear") > 1 for text in named)
+
+
+def test_rare_words_get_the_dictionarys_english_and_frequent_ones_none():
+    word = Known(["presided"], unsure=True, glossed=["take charge of", "preside"])
+    assert word.english(1) == ["take charge of", "preside"]
+    assert word.english(50) == ["presided", "take charge of"]
+    assert word.english(OFTEN) == []
+    assert Known(["customs"], glossed=["custom house"]).english(50) == ["customs"]
+
+
+def test_the_draft_and_the_dictionary_know_words():
+    known = known_words()
+    assert known["海关"].drafted[0].lower() == "customs" and "reindeer" in known["驯鹿"].glossed
+    assert "Zurich" in known["苏黎世"].glossed and "十八" not in known
+
+
 def test_exchanged_names_stand_on_both_sides(data, packed):
     pieces = vocabulary.load(data / "vocabulary.model")
     plan = Plan(tagged=1.0, exchanged=1.0)
-    one = next(e for e in (example(packed, 0, np.random.default_rng(n), plan) for n in range(20)) if e.links)
-    at, copy = one.links[0]
-    assert one.target[at] == one.source[copy]
-    assert pieces.decode(packed.target[0]) != pieces.decode(one.target)
+    made = [example(packed, 0, np.random.default_rng(n), plan) for n in range(20)]
+    exchanged = [one for one in made if one.links and one.target != packed.target[0]]
+    assert len(exchanged) > 10
+    for one in exchanged:
+        assert all(one.target[at] == one.source[copy] for at, copy in one.links)
+        names = names_in(pieces.decode(one.source))
+        assert names and all(name in pieces.decode(one.target) for name in names)
 
 
 def test_batches_depend_on_their_number_alone(packed):

@@ -1,0 +1,69 @@
+"""What a dictionary says of rare words, put behind them in the source of a model that has learnt to use it.
+
+    她买了一台打印机 ⟦=⟧ printer ⟦/t⟧ 。
+
+Unlike a tagged term (translate/engines/tags.py), which has to stand as it is told, the English of a word is advice: the
+model bends it, or says something else. Words are found by their pieces, as training does (training/neural/lexicon.py).
+"""
+
+from __future__ import annotations
+
+import collections
+from collections.abc import Hashable, Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import TypeVar
+
+from translate.engines.tags import CLOSE, OPEN, SAYS
+
+# The file of a model folder that holds one.
+LEXICON = "lexicon.tsv"
+
+Piece = TypeVar("Piece", bound=Hashable)
+
+
+class Lexicon:
+    """`renderings`: English pieces by Chinese pieces; of a word that is known well enough there are none."""
+
+    def __init__(self, renderings: Mapping[tuple[str, ...], tuple[str, ...]]) -> None:
+        self._renderings = renderings
+        self._longest = longest(renderings)
+
+    @classmethod
+    def read(cls, path: Path) -> Lexicon:
+        """The words of a file: Chinese pieces, a tab, English pieces. Raises OSError, ValueError."""
+        rows = (line.split("\t") for line in path.read_text(encoding="utf-8").splitlines())
+        return cls(
+            {tuple(chinese.split(" ")): tuple(english.split(" ")) if english else () for chinese, english in rows}
+        )
+
+    def told(self, tokens: Sequence[str]) -> list[str]:
+        """The tokens of a source text with the English of its words behind them, outside of tagged terms."""
+        result: list[str] = []
+        tagged = False
+        for start, end in found(tokens, self._renderings, self._longest):
+            word = tuple(tokens[start:end])
+            tagged = word == (OPEN,) or (tagged and word != (CLOSE,))
+            english = () if tagged else self._renderings.get(word, ())
+            result += [*word, *((SAYS, *english, CLOSE) if english else ())]
+        return result
+
+
+def longest(words: Mapping[tuple[Piece, ...], object]) -> dict[Piece, int]:
+    """How many pieces the longest word has that begins with a piece."""
+    most: dict[Piece, int] = collections.defaultdict(int)
+    for word in words:
+        most[word[0]] = max(most[word[0]], len(word))
+    return dict(most)
+
+
+def found(
+    tokens: Sequence[Piece], words: Mapping[tuple[Piece, ...], object], most: Mapping[Piece, int]
+) -> Iterator[tuple[int, int]]:
+    """(start, end) of the words of a text and of the pieces between, one after the other; the longest word first."""
+    at = 0
+    while at < len(tokens):
+        end = at + min(most.get(tokens[at], 1), len(tokens) - at)
+        while end > at + 1 and tuple(tokens[at:end]) not in words:
+            end -= 1
+        yield at, end
+        at = end
