@@ -240,9 +240,12 @@ def in_batches(packed: Packed, examples: list[Example], tokens: int) -> list[Bat
     return batches
 
 
+# A batch's sides are as wide as one of these, beyond the last as a multiple of it.
+_WIDTHS = (16, 24, 32, 40, 48, 64, 80, 96, 128, 160, 192, 256)
+
+
 def _wide(length: int) -> int:
-    """Widths are multiples of 8."""
-    return -(-length // 8) * 8
+    return next((width for width in _WIDTHS if width >= length), -(-length // _WIDTHS[-1]) * _WIDTHS[-1])
 
 
 def padded(packed: Packed, group: list[Example]) -> Batch:
