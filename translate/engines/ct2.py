@@ -2,7 +2,7 @@
 
 What a folder's model can do beside translating stands in its metadata.json: {"terms": "tags"} for one that was trained
 with tagged terms (translate/engines/tags.py), {"lexicon": true} for one that is told what a dictionary says of rare words
-(lexicon.py), {"size": N} for the longest text in bytes, {"target_prefix": TOKEN}.
+(lexicon.py), {"size": N} for the longest text in bytes, {"length_penalty": X}, {"target_prefix": TOKEN}.
 """
 
 from __future__ import annotations
@@ -124,6 +124,7 @@ class Ct2Engine(Engine):
             beam_size=_BEAM,
             num_hypotheses=_BEAM,
             max_decoding_length=most,
+            length_penalty=_number(self._told, "length_penalty", 1.0),
             **options,
         )
         found: list[str | None] = []
@@ -180,6 +181,11 @@ def _told(folder: Path) -> dict[str, Any]:
     except (OSError, ValueError):
         return {}
     return value if isinstance(value, dict) else {}
+
+
+def _number(told: Mapping[str, Any], name: str, otherwise: float) -> float:
+    value = told.get(name)
+    return float(value) if isinstance(value, (int, float)) else otherwise
 
 
 def _prefix(told: Mapping[str, Any]) -> list[str]:
