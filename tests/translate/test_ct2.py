@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import shutil
 
 import numpy as np
@@ -81,25 +80,19 @@ def test_a_model_folder_translates_in_order_and_leaves_the_rest(folder):
     assert answers[3].endswith("\n" + answers[0]) and engine.translate(texts[:1]) == answers[:1]
 
 
-def test_what_a_folder_says_of_itself_is_heeded(folder, tmp_path):
-    source = "海关总署表示欢迎。"
-    plain = get_engine(f"ct2:{folder}").translate([source])
-    pieces = sentencepiece.SentencePieceProcessor(model_file=str(folder / "sentencepiece.model"))
-    word, *_, last = pieces.encode(source, out_type=str)
-    for name, told in (
-        ("words", {"lexicon": True}),
-        ("longer", {"length_penalty": 3.0}),
-        ("odd", {"length_penalty": "x"}),
-    ):
-        shutil.copytree(folder, tmp_path / name)
-        (tmp_path / name / "lexicon.tsv").write_text(f"{word}\t{last} {last}\n", encoding="utf-8")
-        (tmp_path / name / "metadata.json").write_text(json.dumps(told), encoding="utf-8")
-    answers = {name: get_engine(f"ct2:{tmp_path / name}").translate([source]) for name in ("words", "longer", "odd")}
-    assert answers["words"] != plain and answers["odd"] == plain
-    assert len(answers["longer"][0]) >= len(plain[0])
-    (tmp_path / "words" / "lexicon.tsv").write_text("a word with no tab\n", encoding="utf-8")
-    with pytest.raises(EngineError, match="words cannot be loaded"):
-        get_engine(f"ct2:{tmp_path / 'words'}").translate([source])
+def test_a_folder_with_a_lexicon_is_told_words_and_a_broken_one_is_said_in_a_sentence(folder, tmp_path):
+    model = tmp_path / "words"
+    shutil.copytree(folder, model)
+    (model / "metadata.json").write_text('{"lexicon": true, "length_penalty": 2.0}', encoding="utf-8")
+    (model / "lexicon.tsv").write_text("海 关\t▁C us\n", encoding="utf-8")
+    assert len(get_engine(f"ct2:{model}").translate(["海关总署表示欢迎。", "欢迎。"])) == 2
+    for broken in (b"no tab\n", b"\xff\ta\n"):
+        (model / "lexicon.tsv").write_bytes(broken)
+        with pytest.raises(EngineError, match="words cannot be loaded"):
+            get_engine(f"ct2:{model}").translate(["海关"])
+    (model / "lexicon.tsv").unlink()
+    with pytest.raises(EngineError, match=r"words cannot be loaded \(.*lexicon"):
+        get_engine(f"ct2:{model}").translate(["海关"])
 
 
 @pytest.mark.parametrize(

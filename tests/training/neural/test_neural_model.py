@@ -34,7 +34,7 @@ from training.neural.prepare import Encoder, encoded, pack
 from training.neural.spans import Terms
 from training.neural.train import Schedule, Settings, Trainer, checks_of, reweighted
 from translate import translate
-from translate.engines import EngineError, get_engine
+from translate.engines import get_engine
 from translate.engines.lexicon import LEXICON, Lexicon
 from translate.engines.tags import names_in
 
@@ -150,14 +150,6 @@ def test_the_engine_is_told_of_words_what_training_was(data, packed, words):
     assert set(pieces.encode("a held nuclear security")[1:]) <= copied
     rendered = {(pieces.decode(learnt.source[a:b]), pieces.decode(learnt.target[c:d])) for a, b, c, d in learnt.spans}
     assert ("海关总署", "General Administration of Customs") in rendered
-
-
-def test_a_broken_lexicon_is_said_in_a_sentence(words, tmp_path):
-    assert len(get_engine(f"ct2:{words}").translate(["海关总署举办培训。", "欢迎。"])) == 2
-    shutil.copytree(words, tmp_path / "broken")
-    (tmp_path / "broken" / LEXICON).write_bytes(b"\xff\n")
-    with pytest.raises(EngineError, match=r"broken cannot be loaded \(.*utf-8"):
-        get_engine(f"ct2:{tmp_path / 'broken'}").translate(["培训"])
 
 
 def test_a_share_of_the_words_is_told_and_none_within_what_is_changed(data, packed):
