@@ -23,7 +23,7 @@ from numpy.typing import NDArray
 
 from training.neural import vocabulary
 from training.neural.packing import Texts, Word, read, write
-from training.neural.spans import dictionary_terms
+from training.neural.spans import BRACKETS, dictionary_terms
 from translate.engines.draft.engine import MODEL
 from translate.engines.draft.tables import KINDS, Model, load
 from translate.engines.draft.vocabulary import FIRST_WORD
@@ -37,7 +37,6 @@ OFTEN, SELDOM = 2_000, 3
 _LONGEST_WORD, _MOST_ENGLISH, _MEANINGS = 8, 4, 2
 # Log10 score from which the draft's best phrase needs no second opinion.
 _SURE = -0.8
-_BRACKETS = re.compile(r"\s*[(（\[][^)）\]]*[)）\]]")
 _NUMBER = re.compile("[〇零一二两三四五六七八九十百千万亿第]+")
 
 
@@ -63,7 +62,7 @@ def known_words() -> dict[str, Known]:
     """All words of jieba and CC-CEDICT of which anything is known."""
     words: dict[str, Known] = collections.defaultdict(Known)
     for name, meaning in dictionary_terms():
-        english = _BRACKETS.sub("", meaning).strip()
+        english = BRACKETS.sub("", meaning).strip()
         if english[:1].isupper():
             # Zurich, Switzerland
             english = english.partition(",")[0]

@@ -18,7 +18,7 @@ from translate.alignment.words import FUNCTION_WORDS, chinese_words, english_wor
 
 _HAN = re.compile("[\u3400-\u9fff]")
 _SEVERAL = re.compile("[;；,，、/]")
-_BRACKETS = re.compile(r"\s*[(（\[][^)）\]]*[)）\]]")
+BRACKETS = re.compile(r"\s*[(（\[][^)）\]]*[)）\]]")
 # A link of the alignment is believed from this score on, and where it is so much better than the next one.
 _SURE, _AHEAD = 0.3, 1.5
 _MOST_WORDS = 4
@@ -71,8 +71,8 @@ class Terms:
     def __init__(self, pairs: Iterable[tuple[str, str]]) -> None:
         meant: dict[str, dict[str, None]] = collections.defaultdict(dict)
         for chinese, english in pairs:
-            name = normalise_chinese(_BRACKETS.sub("", chinese))
-            said = normalise_english(_BRACKETS.sub("", english)).strip(" .,")
+            name = normalise_chinese(BRACKETS.sub("", chinese))
+            said = normalise_english(BRACKETS.sub("", english)).strip(" .,")
             sized = 2 <= len(name) <= 30 and 1 < len(said) <= 100
             if sized and _HAN.search(name) and not _HAN.search(said) and said.lower() not in FUNCTION_WORDS:
                 meant[name][said.lower()] = None
