@@ -97,7 +97,11 @@ def example(packed: Packed, at: int, rng: np.random.Generator, plan: Plan) -> Ex
         return Example(source, target, [], [])
     tags = rng.random(len(spans)) < rng.choice((0.35, 0.7, 1.0)) if rng.random() < plan.tagged else [False] * len(spans)
     edits = [_edit(packed, source, target, span, bool(tag), rng, plan) for span, tag in zip(spans, tags, strict=True)]
-    changed = {span[0]: (span[1], edit.source) for span, edit in zip(spans, edits, strict=True) if edit.source}
+    changed = {
+        span[0]: (span[1], edit.source)
+        for span, edit in zip(spans, edits, strict=True)
+        if edit.source != source[span[0] : span[1]]
+    }
     new_source, places, told = _told(packed, source, changed, words)
     new_target: list[int] = []
     links: list[tuple[int, int]] = []
@@ -136,7 +140,7 @@ def _told(
         tokens += new
         at = end
         if at in behind:
-            for meaning in meanings(behind[at], says):
+            for meaning in _meanings(behind[at], says):
                 tokens.append(says)
                 told.append((len(tokens), meaning))
                 tokens += meaning
@@ -144,7 +148,7 @@ def _told(
     return tokens, [*places, len(tokens)], told
 
 
-def meanings(english: Word, says: int) -> list[list[int]]:
+def _meanings(english: Word, says: int) -> list[list[int]]:
     """The renderings of a word of the lexicon."""
     parts: list[list[int]] = [[]]
     for token in english:
@@ -171,8 +175,8 @@ def _copies(
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class _Edit:
-    """What stands for a span in source (nothing where it stays as it is) and target; `inside`: where the English begins in the
-    source, 0 without a tag; `late`: the copy in the source has so many tokens more at its front (a blank)."""
+    """What stands for a span in source and target; `inside`: where the English begins in the source, 0 without a tag;
+    `late`: the copy in the source has so many tokens more at its front (a blank)."""
 
     source: list[int]
     target: list[int]
@@ -190,16 +194,14 @@ def _edit(
     plan: Plan,
 ) -> _Edit:
     chinese, english = source[span[0] : span[1]], target[span[2] : span[3]]
-    exchanged = False
     spaced = int(packed.spaced[english[0]])
     if len(packed.names_chinese) and spaced == 0 and rng.random() < (plan.exchanged if tag else plan.exchanged_plain):
         most = len(packed.names_chinese) if tag else packed.meta.true_names
         if most:
             name = int(rng.integers(most))
             chinese, english = packed.names_chinese[name], packed.names_english[name]
-            exchanged = True
     if not tag:
-        return _Edit(chinese if exchanged else [], english)
+        return _Edit(chinese, english)
     opens, says, closes = packed.meta.tags
     late = 0
     copy = english

@@ -3,8 +3,8 @@
     python -m training.neural.prepare --out DATA [--corpus ../shared/corpus] [--vocabulary 28000] [--limit PAIRS]
 
 DATA gets vocabulary.model, train.pack (at most 60 MiB: what goes to a machine with a GPU in one load), held_out.pack, both
-with the lexicon, and the held-out texts law.tsv and general.tsv. Where the pack would be larger, general pairs are left out, the worst aligned
-first.
+with the lexicon, and the held-out texts law.tsv and general.tsv. Where the pack would be larger, general pairs are left
+out, the worst aligned first.
 """
 
 from __future__ import annotations
