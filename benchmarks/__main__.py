@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from benchmarks import (
     batch_scale,
+    builtin_choice,
     chaos,
     cleaning,
     cleaning_simulated,
@@ -33,6 +34,7 @@ BENCHMARKS = {
     "cleaning": cleaning.main,
     "cleaning, simulated noise on real sentences": cleaning_simulated.main,
     "draft and gloss on FLORES dev, law, general text": draft_quality.main,
+    "the built-in model beside the draft": builtin_choice.main,
     "when a sentence is drafted as law": draft_law.main,
     "terms in the draft": draft_terms.main,
     "benchmarks within the training pairs": overlap.main,

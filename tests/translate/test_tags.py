@@ -1,10 +1,10 @@
-"""Terms given in tags: written into the text, never cut, and gone from the answer; the built-in engine without weights."""
+"""Terms given in tags: written into the text, never cut, and gone from the answer."""
 
 from __future__ import annotations
 
 import pytest
 
-from translate.engines import EngineError, get_engine
+from translate.engines import get_engine
 from translate.engines.base import Limits
 from translate.engines.ct2 import _runs_in_circles
 from translate.engines.online.pieces import pieces_of
@@ -45,11 +45,3 @@ def test_what_runs_in_circles_is_known():
     assert _runs_in_circles("a b c d c d c d c d e".split())
     assert not _runs_in_circles("the body of the body of the law".split())
     assert without_tags("plain") == "plain"
-
-
-def test_the_built_in_engine_says_in_a_sentence_that_its_weights_are_not_here(monkeypatch, tmp_path):
-    monkeypatch.setattr("translate.engines.builtin.WEIGHTS", tmp_path)
-    state = get_engine("builtin").readiness()
-    assert not state.ready and "its weights are not part of this copy" in state.text
-    with pytest.raises(EngineError, match="weights are not part of this copy"):
-        get_engine("builtin").translate(["欢迎"])

@@ -41,6 +41,17 @@ def unrendered(source: str, target: str, named: Sequence[tuple[int, int]] = ()) 
     ]
 
 
+def rendered_share(source: str, target: str) -> float:
+    """How many of the words of `source` are rendered by `target`, 0–1, of those whose renderings we know; 1 without any.
+
+    A good translation has less than 1, since much can be said otherwise: for comparing two translations of one text.
+    """
+    stems = english_stems(target)
+    words = (renderings_of(word) for _, _, word in chinese_words(to_simplified_characters(source)))
+    told = [not stems.isdisjoint(known) for known in words if known]
+    return sum(told) / len(told) if told else 1.0
+
+
 def _counted(source: str, start: int) -> bool:
     """Whether a figure stands before: 20 世纪 is 20th, 1970s or a century, as English likes."""
     before = source[max(0, start - 3) : start].rstrip()

@@ -1,0 +1,58 @@
+"""The built-in model alone, the draft alone, and what is taken of both, for several thresholds of the choice.
+
+    python -m benchmarks.builtin_choice [--sentences N] [--weights FOLDER]
+
+On FLORES dev and on held-out law and general text, as benchmarks.draft_quality; nothing is learned from these texts. Needs
+../shared, requirements-bench.txt and requirements-engines.txt.
+"""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from benchmarks.draft_quality import SHARED, flores, measures, tell
+from translate.engines import get_engine
+from translate.engines.builtin.choice import chosen
+from translate.engines.builtin.engine import WEIGHTS
+
+_SHARES = (0.7, 0.75, 0.8, 0.85, 0.9, 0.95, 1.0)
+
+
+def compare(sources: Sequence[str], references: Sequence[str], weights: Path, metrics: Sequence[Any]) -> None:
+    """Print the figures of one set."""
+    fluent = get_engine(f"ct2:{weights}").translate(list(sources))
+    literal = get_engine("draft").translate(list(sources))
+    tell("model alone", fluent, references, metrics)
+    tell("draft alone", literal, references, metrics)
+    for share in _SHARES:
+        taken = [chosen(*texts, share) for texts in zip(sources, fluent, literal, strict=True)]
+        of_model = sum(map(str.__eq__, taken, fluent)) / len(taken)
+        tell(f"{share:.0%} as full", taken, references, metrics, f"{of_model:.0%} the model's")
+
+
+def main() -> None:
+    """Command line."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--sentences", type=int, default=None)
+    parser.add_argument("--weights", type=Path, default=WEIGHTS)
+    options, _ = parser.parse_known_args()
+    metrics = measures()
+    from training.corpus import held_out
+
+    sources, references, _ = flores(SHARED / "benchmarks" / "flores_dev.tsv.xz")
+    law, general = held_out()
+    for title, rows in {
+        "FLORES dev": [*zip(sources, references, strict=True)],
+        "law, held out": [(pair.chinese, pair.english) for pair in law],
+        "general, held out": [(pair.chinese, pair.english) for pair in general],
+    }.items():
+        some = rows[: options.sentences]
+        print(f"{title}, {len(some)} sentences")
+        compare([source for source, _ in some], [reference for _, reference in some], options.weights, metrics)
+
+
+if __name__ == "__main__":
+    main()
