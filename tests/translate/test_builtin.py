@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from translate.engines import EngineError, get_engine
+from translate.engines.base import Readiness
 from translate.engines.builtin.choice import chosen
 from translate.engines.tags import tagged
 
@@ -37,6 +40,24 @@ CUSTOMS = tagged("海关总署", "General Administration of Customs")
 )  # fmt: skip
 def test_the_models_english_is_taken_where_it_leaves_nothing_out(source, fluent, literal, takes_fluent):
     assert chosen(source, fluent, literal) == (fluent if takes_fluent else literal)
+
+
+def test_model_and_draft_together_translate_in_order_and_hold_what_is_given():
+    engine = get_engine("builtin")
+    assert engine.readiness() == Readiness(True, "ready")
+    texts = [f"{CUSTOMS}昨天表示欢迎。", "", "IAEA", "2023年进口额为215万美元。\n他没有来。"]
+    answers = engine.translate(texts)
+    assert "General Administration of Customs" in answers[0] and "⟦" not in answers[0]
+    assert answers[1:3] == ["", "IAEA"]
+    first, second = answers[3].split("\n")
+    assert "2.15 million" in first and "2023" in first and re.search("not|n't", second)
+
+
+def test_names_never_heard_of_stand_in_the_english():
+    names = [f"{a}{b}" for a in ("Zorvath", "Quellin", "Mirabund") for b in (" Bureau", " Assembly", "")]
+    texts = [f"记者从{tagged('某某局', name)}获悉，相关工作已经全面展开。" for name in names]
+    answers = get_engine("builtin").translate(texts)
+    assert [name for name, answer in zip(names, answers, strict=True) if name not in answer] == []
 
 
 def test_without_weights_the_engine_says_so_in_a_sentence(monkeypatch, tmp_path):

@@ -34,7 +34,8 @@ class BuiltinEngine(Ct2Engine):
             return Readiness(
                 False, "its weights are not part of this copy; training/neural/README.md says how to make them"
             )
-        return super().readiness()
+        state = super().readiness()
+        return Readiness(True, "ready") if state.ready else state
 
     def translate(self, texts: list[str]) -> list[str]:
         fluent = super().translate(texts)
