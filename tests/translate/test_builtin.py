@@ -34,6 +34,10 @@ CUSTOMS = tagged("海关总署", "General Administration of Customs")
             "General Administration of Customs and General Administration of Customs welcomes.",
             False,
         ),
+        # What Taiwan's statutes say, and this text does not.
+        ("海关部门设立中心。", "The customs of the Republic of China set up a centre.", "customs departments set up centers.", False),
+        ("中华民国海关。", "Customs of the Republic of China.", "Republic of China Customs.", True),
+        ("中国海关。", "Customs of the People's Republic of China.", "China Customs.", True),
         ("欢迎。", "", "welcome.", False),
         ("", "", "", True),
     ],
