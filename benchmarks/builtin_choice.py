@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from benchmarks.draft_quality import SHARED, flores, measures, tell
+from benchmarks.draft_quality import evaluation_sets, measures, tell
 from translate.engines import get_engine
 from translate.engines.builtin.choice import chosen
 from translate.engines.builtin.engine import WEIGHTS
@@ -40,18 +40,10 @@ def main() -> None:
     parser.add_argument("--weights", type=Path, default=WEIGHTS)
     options, _ = parser.parse_known_args()
     metrics = measures()
-    from training.corpus import held_out
-
-    sources, references, _ = flores(SHARED / "benchmarks" / "flores_dev.tsv.xz")
-    law, general = held_out()
-    for title, rows in {
-        "FLORES dev": [*zip(sources, references, strict=True)],
-        "law, held out": [(pair.chinese, pair.english) for pair in law],
-        "general, held out": [(pair.chinese, pair.english) for pair in general],
-    }.items():
-        some = rows[: options.sentences]
-        print(f"{title}, {len(some)} sentences")
-        compare([source for source, _ in some], [reference for _, reference in some], options.weights, metrics)
+    for title, (sources, references, _) in evaluation_sets().items():
+        some = slice(0, options.sentences)
+        print(f"{title}, {len(sources[some])} sentences")
+        compare(sources[some], references[some], options.weights, metrics)
 
 
 if __name__ == "__main__":

@@ -35,6 +35,18 @@ def flores(path: Path) -> tuple[list[str], list[str], dict[str, list[str]]]:
     )
 
 
+def evaluation_sets() -> dict[str, tuple[list[str], list[str], dict[str, list[str]]]]:
+    """(sources, references, outputs of each stored system) of FLORES dev and of held-out law and general text, by title."""
+    from training.corpus import held_out
+
+    law, general = held_out()
+    return {
+        "FLORES dev": flores(SHARED / "benchmarks" / "flores_dev.tsv.xz"),
+        "law, held out": ([pair.chinese for pair in law], [pair.english for pair in law], {}),
+        "general, held out": ([pair.chinese for pair in general], [pair.english for pair in general], {}),
+    }
+
+
 def measures() -> tuple[Any, Any]:
     """BLEU and chrF. Raises SystemExit where sacrebleu or the texts to measure on are missing."""
     try:
@@ -63,21 +75,12 @@ def main() -> None:
     parser.add_argument("--show", type=int, default=0)
     options, _ = parser.parse_known_args()
     metrics = measures()
-    from training.corpus import held_out
-
     engines: list[Engine] = [get_engine(name) for name in options.engine or ("draft", "gloss")]
     if options.model:
         engines = [DraftEngine(options.model)]
-    sources, references, systems = flores(SHARED / "benchmarks" / "flores_dev.tsv.xz")
-    law, general = held_out()
-    texts = {
-        "FLORES dev": (sources, references, systems),
-        "law, held out": ([pair.chinese for pair in law], [pair.english for pair in law], {}),
-        "general, held out": ([pair.chinese for pair in general], [pair.english for pair in general], {}),
-    }
     for engine in engines:
         engine.translate(["加载"])
-    for title, (chinese, english, stored) in texts.items():
+    for title, (chinese, english, stored) in evaluation_sets().items():
         chosen = slice(0, options.sentences)
         print(f"{title}, {len(chinese[chosen])} sentences")
         for engine in engines:

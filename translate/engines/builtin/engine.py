@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from translate.engines.base import Engine, Readiness
+from translate.engines.base import Readiness
 from translate.engines.builtin.choice import chosen
 from translate.engines.ct2 import Ct2Engine
 from translate.engines.draft import DraftEngine
@@ -21,9 +21,9 @@ class BuiltinEngine(Ct2Engine):
     title = "Built-in model (offline)"
     description = "A neural model of our own, offline: reads better than the draft, whose English stands where the model leaves something out."
 
-    def __init__(self, weights: Path | None = None) -> None:
-        super().__init__(weights or WEIGHTS)
-        self._draft: Engine = DraftEngine()
+    def __init__(self) -> None:
+        super().__init__(WEIGHTS)
+        self._draft = DraftEngine()
 
     @property
     def signature(self) -> str:
