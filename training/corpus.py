@@ -36,6 +36,9 @@ _LONGEST = 200
 _STATUTE_BEGINS = re.compile(
     r"^(?:本|为).{0,60}(?:依|依据|根据|特).{0,60}(?:订定|制定|规定|订定之|制定之)(?:之|本.{1,8})?。?$"
 )
+# Who learns from Taiwan's statutes would name it where a text from the mainland means its own bodies.
+_OF_TAIWAN = re.compile(r"(?<!People's )\bRepublic of China\b|\bR\.?O\.?C\b|\bTaiwan")
+_QUOTED = re.compile('"[^"]*"')
 _CONTROL = re.compile("[\x00-\x1f\x7f\u200b-\u200f\u2028-\u202e\u2060\ufeff\ufffd]")
 _SPACE_IN_HAN = re.compile(
     "(?<=[\u3000-\u303f\u3400-\u9fff\uff00-\uffef]) +(?=[\u3000-\u303f\u3400-\u9fff\uff00-\uffef])"
@@ -67,8 +70,8 @@ def pairs(folder: Path = CORPUS) -> Iterator[Pair]:
     """
     away = {pair.chinese for part in held_out(folder) for pair in part}
     for pair in _all_pairs(folder):
-        if pair.chinese not in away and _is_clean(pair):
-            yield pair
+        if pair.chinese not in away and _is_clean(pair) and not _OF_TAIWAN.search(pair.english):
+            yield dataclasses.replace(pair, english=closed_quotes(pair.english))
 
 
 @functools.cache
@@ -107,6 +110,11 @@ def normalise_chinese(text: str) -> str:
 def normalise_english(text: str) -> str:
     """NFKC, straight apostrophes, one kind of dash, no control characters."""
     return " ".join(_CONTROL.sub("", unicodedata.normalize("NFKC", text.translate(_ENGLISH_MARKS))).split())
+
+
+def closed_quotes(english: str) -> str:
+    """Without blanks just within quotation marks, where every mark has its partner."""
+    return _QUOTED.sub(lambda hit: f'"{hit[0][1:-1].strip()}"', english) if english.count('"') % 2 == 0 else english
 
 
 def read_rows(path: Path) -> Iterator[list[str]]:

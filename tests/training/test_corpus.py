@@ -16,6 +16,14 @@ def _written(path: Path, rows: list[tuple[str, ...]]) -> None:
         file.writelines("\t".join(row) + "\n" for row in rows)
 
 
+_ASIDE = [
+    ("中华民国的法律。", "Laws of the Republic of China."),
+    ("台湾的海关。", "The customs of Taiwan."),
+    ("中华人民共和国的法律。", "Laws of the People's Republic of China."),
+    ("他谈到“一带一路”。", 'He spoke of the " Belt and Road " in "Xinjiang".'),
+]
+
+
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
     law = []
@@ -27,7 +35,9 @@ def folder(tmp_path: Path) -> Path:
         ]
     _written(tmp_path / "corpus" / "tw_law.tsv.xz", law)
     general = [(f"信息 {n} 在这里公布了。", f"Information {n} was published here.") for n in range(3000)]
-    _written(tmp_path / "corpus" / "news.tsv.xz", [*general, ("一", ""), ("没有译出的句子。", "没有译出的句子。")])
+    _written(
+        tmp_path / "corpus" / "news.tsv.xz", [*general, ("一", ""), ("没有译出的句子。", "没有译出的句子。"), *_ASIDE]
+    )
     _written(tmp_path / "terms" / "naer_cross_strait.tsv.xz", [("一般", "information", "資訊", "信息；情报")])
     return tmp_path / "corpus"
 
@@ -48,6 +58,17 @@ def test_taiwan_wording_becomes_that_of_the_mainland(folder: Path) -> None:
 
 def test_untranslated_and_empty_pairs_are_left_out(folder: Path) -> None:
     assert not [pair for pair in corpus.pairs(folder) if "没有译出" in pair.chinese or not pair.english]
+
+
+def test_what_speaks_of_taiwan_is_left_out_and_of_china_is_not(folder: Path) -> None:
+    learned = {pair.english for pair in corpus.pairs(folder)}
+    assert "Laws of the People's Republic of China." in learned
+    assert not any("the Republic of China" in english or "Taiwan" in english for english in learned)
+
+
+def test_no_blanks_are_learned_within_quotation_marks(folder: Path) -> None:
+    assert 'He spoke of the "Belt and Road" in "Xinjiang".' in {pair.english for pair in corpus.pairs(folder)}
+    assert corpus.closed_quotes('15" wide') == '15" wide'
 
 
 def test_a_missing_corpus_is_told_in_a_sentence(tmp_path: Path) -> None:

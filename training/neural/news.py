@@ -7,16 +7,20 @@ that the model does not stumble over what scraping leaves.
 from __future__ import annotations
 
 import csv
+import functools
 import random
 import re
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
+from glossary.english.lexicon import lexicon
 from training.neural.names import Name
 from training.neural.spans import Span
 
 _TEMPLATES = Path(__file__).with_name("templates.tsv")
 _SLOT = re.compile(r"\{([A-Z])\}")
+# Names of bodies and of documents.
+_NAMED = "OT"
 _MONTHS = "January February March April May June July August September October November December".split()
 _PLACES = {
     "北京": "Beijing",
@@ -44,13 +48,43 @@ _MONEY = (
     ("港元", "Hong Kong dollars"),
 )
 _SMALL = dict(zip("二三四五六七八九十", "two three four five six seven eight nine ten".split(), strict=True))
-# In a sentence a body's name takes an article.
+# In a sentence a body's name takes an article; that of a document stands in the templates.
 _WITH_ARTICLE = re.compile(
     r"\b(?:Administration|Ministry|Commission|Committee|Agency|Institute|Cent(?:er|re)|Council|Bureau|Office|Organi[sz]ation"
     r"|Union|Department|Association|Convention|Agreement|Treaty|Programme?|Initiative|Academy|Federation|Court|Board|Network"
     r"|Fund)\b(?!.*\bUniversity\b)"
 )
 _JUNK = "*#ˇ°^_~|"
+_DOCUMENTS = {
+    "条例": "Regulations on",
+    "办法": "Measures for",
+    "规定": "Provisions on",
+    "公约": "Convention on",
+    "协定": "Agreement on",
+    "议定书": "Protocol on",
+    "谅解备忘录": "Memorandum of Understanding on",
+    "联合声明": "Joint Statement on",
+    "年度报告": "Annual Report on",
+    "发展报告": "Development Report on",
+    "行动计划": "Action Plan for",
+    "规划": "Plan for",
+    "指南": "Guide to",
+    "纲要": "Outline of",
+    "宣言": "Declaration on",
+    "意见": "Opinions on",
+    "通知": "Notice on",
+    "白皮书": "White Paper on",
+    "会谈纪要": "Minutes of Talks on",
+    "愿景与行动": "Vision and Actions on",
+}
+_AIMS = {
+    "加强": "Strengthening",
+    "促进": "Promoting",
+    "深化": "Deepening",
+    "推进": "Advancing",
+    "改进": "Improving",
+    "规范": "Regulating",
+}
 
 Filled = tuple[str, str]
 
@@ -101,6 +135,24 @@ def date(chance: random.Random) -> Filled:
     return f"{year}年{month}月{day}日", f"{_MONTHS[month - 1]} {day}, {year}"
 
 
+def title(chance: random.Random) -> Filled:
+    """What a document is called: 海关合作协定 / Agreement on Customs Cooperation; 关于加强海关合作的意见; 会谈纪要."""
+    kind, english = chance.choice(list(_DOCUMENTS.items()))
+    form = chance.random()
+    if form < 0.15:
+        return kind, english.rsplit(" ", 1)[0]
+    field, of_field = chance.choice(_fields())
+    if form < 0.6:
+        return field + kind, f"{english} {of_field}"
+    aim, aiming = chance.choice(list(_AIMS.items()))
+    return f"关于{aim}{field}的{kind}", f"{english} {aiming} {of_field}"
+
+
+@functools.cache
+def _fields() -> list[Filled]:
+    return [(chinese, word.english) for chinese, word in lexicon().items() if word.role == "field"]
+
+
 def noisy(chinese: str, chance: random.Random) -> str:
     """The sentence with one thing that scraping leaves: a blank, a sign, a lost or doubled mark, a wide digit."""
     at = chance.randrange(len(chinese) + 1)
@@ -132,6 +184,7 @@ def _fill(kind: str, names_before: Sequence[Filled], names: Sequence[Name], chan
     year, month = str(chance.randint(1985, 2026)), chance.randint(1, 12)
     simple: dict[str, Callable[[], Filled]] = {
         "O": lambda: chance.choice(names),
+        "T": lambda: title(chance),
         "L": lambda: chance.choice(list(_PLACES.items())),
         "S": lambda: chance.choice(list(_SMALL.items())),
         "Y": lambda: (year, year),
@@ -157,7 +210,7 @@ def _put(
         before = text[done : hit.start()] + ("the " if articles and kind == "O" and _WITH_ARTICLE.search(value) else "")
         parts += [before, value]
         size += len(before)
-        if kind == "O":
+        if kind in _NAMED:
             spans.append((size, size + len(value)))
         size += len(value)
         done = hit.end()

@@ -25,6 +25,7 @@ from training.neural import checkpoints, convert, vocabulary
 from training.neural.batches import Plan, chunk, epoch_size, example, in_batches, stream
 from training.neural.curve import draw
 from training.neural.evaluate import Score, card, score
+from training.neural.grow import grown
 from training.neural.lexicon import OFTEN, Known, known_words, lexicon, marks
 from training.neural.model import Config, Transformer, count
 from training.neural.names import made_up_names
@@ -108,6 +109,15 @@ def test_a_tagged_term_is_cut_as_a_persons_term_will_be_and_its_english_linked(d
         text = pieces.decode(one.source)
         assert pieces.encode(text) == one.source
         assert all(one.target[at] == one.source[copy] for at, copy in one.links)
+
+
+def test_titles_of_documents_stand_in_the_news_and_are_marked_as_names():
+    titled = [one for one in news(400, TERMS) if "《" in one[0]]
+    assert len(titled) > 20
+    for chinese, english, spans in titled:
+        inside = re.findall("《(.+?)》", chinese)
+        marked = {chinese[span.start : span.end]: english[span.english_start : span.english_end] for span in spans}
+        assert all(marked[one][0].isupper() for one in inside) and "the the" not in english
 
 
 def test_what_renders_what_is_told_of_every_target_token_that_is_known(data, packed):
@@ -266,6 +276,24 @@ def test_a_run_of_other_sizes_is_refused(trained, packed):
     made, _ = trained
     with pytest.raises(ValueError, match="other sizes"):
         Trainer(config(packed, width=64), made.settings, packed, made.out)
+
+
+@pytest.mark.parametrize("changes", [{}, {"muon": True}])
+def test_a_run_that_is_made_deeper_is_the_same_at_first_and_learns_on(packed, tmp_path, changes):
+    made = trainer(packed, tmp_path / "shallow", **changes)
+    losses = made.run(40, {})
+    state = grown(checkpoints.load(made.out / "state.pt"), 5)
+    (tmp_path / "deep").mkdir()
+    checkpoints.save(state, tmp_path / "deep" / "state.pt")
+    deeper = Trainer(config(packed, encoder_layers=5), made.settings, packed, tmp_path / "deep")
+    ids = torch.tensor([[9, 8, 7, vocabulary.END]])
+    assert torch.allclose(deeper.model.eval()(ids, ids), made.model.eval()(ids, ids), atol=1e-4)
+    more = deeper.run(80, {})
+    assert len(more) == 40 and np.mean(more[:5]) < losses[0] - 1 and np.mean(more[-5:]) < np.mean(losses[-5:])
+    added = deeper.model.encoder[1].outer.weight
+    assert added.abs().max() > 0
+    with pytest.raises(ValueError, match="would be fewer"):
+        grown(state, 4)
 
 
 def test_parts_are_of_a_bounded_size_and_make_the_average(trained, tmp_path):
