@@ -1,4 +1,4 @@
-"""The lexicon: what the draft's phrases and CC-CEDICT say of words that the pairs do not have often.
+"""The lexicon: what the draft's phrases and CC-CEDICT say of words that the pairs do not have often, and of phrases.
 
     python -m training.neural.lexicon DATA
 
@@ -23,6 +23,7 @@ from numpy.typing import NDArray
 
 from training.neural import vocabulary
 from training.neural.packing import Texts, Word, read, write
+from training.neural.phrases import frequent
 from training.neural.spans import BRACKETS, dictionary_terms
 from translate.engines.draft.engine import MODEL
 from translate.engines.draft.tables import KINDS, Model, load
@@ -35,6 +36,8 @@ from translate.engines.tags import SAYS
 # A word that is seen so often needs no lexicon; one that is seen less than SELDOM has the dictionary's English only.
 OFTEN, SELDOM = 2_000, 3
 _LONGEST_WORD, _MOST_ENGLISH, _MEANINGS = 8, 4, 2
+# Of a phrase: words, characters, words of its English; how often it is seen, and how sure the draft is of it.
+_PHRASE_WORDS, _PHRASE, _PHRASE_ENGLISH, _PHRASE_SEEN, _PHRASE_SURE = 4, 10, 7, 6, -1.25
 # Log10 score from which the draft's best phrase needs no second opinion.
 _SURE = -0.8
 _NUMBER = re.compile("[〇零一二两三四五六七八九十百千万亿第]+")
@@ -72,7 +75,7 @@ def known_words() -> dict[str, Known]:
     names = sorted({*words, *filter(_is_word, segmenter.FREQ)})
     for kind in KINDS:
         for start in range(0, len(names), 20_000):
-            for name, english, score in _drafted(model, names[start : start + 20_000], kind):
+            for name, english, score in _drafted(model, names[start : start + 20_000], kind, _MOST_ENGLISH):
                 word = words[name]
                 word.drafted += [english] if english not in word.drafted else []
                 word.unsure |= score < _SURE
@@ -83,13 +86,26 @@ def _is_word(name: str) -> bool:
     return 1 < len(name) <= _LONGEST_WORD and all(map(HAN.match, name)) and not _NUMBER.fullmatch(name)
 
 
-def _drafted(model: Model, names: list[str], kind: str) -> Iterator[tuple[str, str, float]]:
-    """(word, the draft's best English, its score) of those that it has."""
+def known_phrases(texts: Iterable[str]) -> dict[str, list[str]]:
+    """What the draft says, best as general text and as law, of phrases that texts have often, where it is sure."""
+    model = load(MODEL)
+    names = [name for name in frequent(texts, _PHRASE_SEEN, _PHRASE_WORDS) if len(name) <= _PHRASE]
+    said: dict[str, list[str]] = collections.defaultdict(list)
+    for kind in KINDS:
+        for start in range(0, len(names), 20_000):
+            for name, english, score in _drafted(model, names[start : start + 20_000], kind, _PHRASE_ENGLISH):
+                if score >= _PHRASE_SURE and english not in said[name]:
+                    said[name].append(english)
+    return said
+
+
+def _drafted(model: Model, names: list[str], kind: str, most: int) -> Iterator[tuple[str, str, float]]:
+    """(name, the draft's best English of at most `most` words, its score) of those that it has."""
     options = model.phrases.look_up(names, kind)
     best: dict[int, tuple[float, list[int]]] = {}
     columns = (options.owner, options.words, options.lengths, options.scores)
     for owner, ids, length, score in zip(*(column.tolist() for column in columns), strict=True):
-        if length <= _MOST_ENGLISH and min(ids[:length]) >= FIRST_WORD and score > best.get(owner, (-99.0,))[0]:
+        if length <= most and min(ids[:length]) >= FIRST_WORD and score > best.get(owner, (-99.0,))[0]:
             best[owner] = (score, ids[:length])
     for owner, (score, ids) in best.items():
         words = [model.words[number] for number in ids]
@@ -100,23 +116,33 @@ def _drafted(model: Model, names: list[str], kind: str) -> Iterator[tuple[str, s
 
 
 def lexicon(
-    pieces: sentencepiece.SentencePieceProcessor, source: Texts, known: Mapping[str, Known]
+    pieces: sentencepiece.SentencePieceProcessor,
+    source: Texts,
+    known: Mapping[str, Known],
+    phrases: Mapping[str, list[str]],
 ) -> dict[Word, Word]:
-    """English pieces by Chinese pieces, ⟦=⟧ between two renderings; none for words that `source` has often, which are only
-    passed over."""
-    words: dict[Word, str] = {}
-    for name in known:
+    """English pieces by Chinese pieces of words and phrases, ⟦=⟧ between two renderings; none for words that `source` has
+    often, which are only passed over."""
+    words = _in_pieces(pieces, known)
+    seen = collections.Counter(word for _, word in _standing(source, words))
+    says = pieces.piece_to_id(SAYS)
+    english = {word: known[name].english(seen[word]) for word, name in words.items()}
+    english |= {word: phrases[name] for word, name in _in_pieces(pieces, phrases).items()}
+    return {
+        word: _joined(filter(None, (pieces.encode(f"a {one}")[1:] for one in meanings)), says)
+        for word, meanings in english.items()
+    }
+
+
+def _in_pieces(pieces: sentencepiece.SentencePieceProcessor, names: Iterable[str]) -> dict[Word, str]:
+    """The names by their pieces."""
+    found: dict[Word, str] = {}
+    for name in names:
         first, *rest = pieces.encode(name)
         # The blank that begins a text is a piece of its own before Chinese, but for a few words.
         if rest and pieces.id_to_piece(first) == "▁":
-            words[tuple(rest)] = name
-    seen = collections.Counter(word for _, word in _standing(source, words))
-    says = pieces.piece_to_id(SAYS)
-    told: dict[Word, Word] = {}
-    for word, name in words.items():
-        meanings = [pieces.encode(f"a {english}")[1:] for english in known[name].english(seen[word])]
-        told[word] = _joined(filter(None, meanings), says)
-    return told
+            found[tuple(rest)] = name
+    return found
 
 
 def _joined(meanings: Iterable[list[int]], between: int) -> Word:
@@ -152,12 +178,14 @@ def marks(source: Texts, told: Mapping[Word, Word]) -> NDArray[np.uint8]:
 def add(data: Path) -> None:
     """Put the lexicon into the packs of a folder."""
     packed, held = read(data / "train.pack"), read(data / "held_out.pack")
-    told = lexicon(vocabulary.load(data / "vocabulary.model"), packed.source, known_words())
+    pieces = vocabulary.load(data / "vocabulary.model")
+    texts = (pieces.decode(packed.source[at]) for at in range(len(packed)))
+    told = lexicon(pieces, packed.source, known_words(), known_phrases(texts))
     where = marks(packed.source, told)
     size = write(dataclasses.replace(packed, lexicon=told, marks=where), data / "train.pack")
     write(dataclasses.replace(held, lexicon=told, marks=marks(held.source, told)), data / "held_out.pack")
     count, often = sum(map(bool, told.values())), np.count_nonzero(where == 1) / max(1, len(packed))
-    print(f"{count:,} words with English, {often:.1f} in a pair; {size / 2**20:.1f} MiB", flush=True)
+    print(f"{count:,} words and phrases with English, {often:.1f} in a pair; {size / 2**20:.1f} MiB", flush=True)
 
 
 def main() -> None:

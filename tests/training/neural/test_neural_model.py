@@ -26,11 +26,12 @@ from training.neural.batches import Plan, chunk, epoch_size, example, in_batches
 from training.neural.curve import draw
 from training.neural.evaluate import Score, card, score
 from training.neural.grow import grown
-from training.neural.lexicon import OFTEN, Known, known_words, lexicon, marks
+from training.neural.lexicon import OFTEN, Known, known_phrases, known_words, lexicon, marks
 from training.neural.model import Config, Transformer, count
 from training.neural.names import made_up_names
 from training.neural.news import news
 from training.neural.packing import read, write
+from training.neural.phrases import frequent
 from training.neural.prepare import Encoder, encoded, pack
 from training.neural.spans import Terms
 from training.neural.train import Schedule, Settings, Trainer, checks_of, reweighted
@@ -68,7 +69,7 @@ def data(tmp_path_factory):
     made = [one for _, one in encoded(pairs, encoder, Terms(TERMS))]
     made += [encoder.encode(chinese, english, spans, "news") for chinese, english, spans in filled]
     packed = pack(made, [*TERMS, *names], len(TERMS), encoder)
-    told = lexicon(encoder.pieces, packed.source, KNOWN)
+    told = lexicon(encoder.pieces, packed.source, KNOWN, {})
     packed = dataclasses.replace(packed, lexicon=told, marks=marks(packed.source, told))
     write(packed, folder / "train.pack")
     return folder
@@ -84,7 +85,7 @@ def config(packed, **sizes):
 
 
 def trainer(packed, out, **changes):
-    settings = Settings(Schedule(120, 1e-2, 20), Plan(tokens=600, chunk=200), guided=0.3, every=60, keep=2)
+    settings = Settings(Schedule(180, 1e-2, 20), Plan(tokens=600, chunk=200), guided=0.3, every=60, keep=2)
     return Trainer(config(packed), dataclasses.replace(settings, **changes), packed, out)
 
 
@@ -93,7 +94,7 @@ def trained(packed, tmp_path_factory):
     torch.set_num_threads(1)
     out = tmp_path_factory.mktemp("run")
     made = trainer(packed, out)
-    losses = made.run(120, checks_of(packed, Plan(tokens=600), 20))
+    losses = made.run(180, checks_of(packed, Plan(tokens=600), 20))
     return made, losses
 
 
@@ -192,6 +193,21 @@ def test_the_draft_and_the_dictionary_know_words():
     assert "Zurich" in known["苏黎世"].glossed and "十八" not in known
 
 
+def test_phrases_that_stand_often_are_told_and_the_longest_first(data, packed):
+    texts = ["双方加强国际合作。", "国际合作的发展。"] * 6
+    assert sorted(frequent(texts, 12, 4)) == ["国际合作"]
+    assert {"加强国际", "加强国际合作", "双方加强"} < set(frequent(texts, 6, 4))
+    assert known_phrases(texts)["国际合作"][0].lower() == "international cooperation"
+    assert not known_phrases(texts[:4])
+    pieces = vocabulary.load(data / "vocabulary.model")
+    told = lexicon(pieces, packed.source, KNOWN, {"举办核安保培训": ["gave training", "held training"]})
+    [english] = [english for word, english in told.items() if pieces.decode(list(word)) == "举办核安保培训"]
+    assert pieces.decode(list(english)) == "gave training⟦=⟧ held training"
+    sent = Lexicon({tuple(map(pieces.id_to_piece, a)): tuple(map(pieces.id_to_piece, b)) for a, b in told.items()})
+    text = sent.told([pieces.id_to_piece(i) for i in packed.source[0]])
+    assert pieces.decode(text).endswith("举办核安保培训⟦=⟧ gave training⟦=⟧ held training⟦/t⟧。")
+
+
 def test_exchanged_names_stand_on_both_sides(data, packed):
     pieces = vocabulary.load(data / "vocabulary.model")
     plan = Plan(tagged=1.0, exchanged=1.0)
@@ -228,7 +244,7 @@ def test_the_loss_falls_and_a_broken_off_run_goes_on_exactly(trained, packed, tm
     _, losses = trained
     assert np.mean(losses[-5:]) < np.mean(losses[:5]) - 1
     first = trainer(packed, tmp_path).run(37, {})
-    rest = trainer(packed, tmp_path).run(120, {})
+    rest = trainer(packed, tmp_path).run(180, {})
     assert [*first, *rest] == losses
 
 
