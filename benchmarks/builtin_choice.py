@@ -1,4 +1,4 @@
-"""The built-in model alone, the draft alone, and what is taken of both, for several thresholds of the choice.
+"""The built-in model alone, the draft alone, what is taken of both for several thresholds, as the engine does.
 
     python -m benchmarks.builtin_choice [--sentences N] [--weights FOLDER]
 
@@ -14,22 +14,29 @@ from pathlib import Path
 from typing import Any
 
 from benchmarks.draft_quality import evaluation_sets, measures, tell
-from translate.engines import get_engine
 from translate.engines.builtin.choice import chosen
 from translate.engines.builtin.engine import WEIGHTS
+from translate.engines.ct2 import Ct2Engine
+from translate.engines.draft import DraftEngine
 
 _SHARES = (0.7, 0.75, 0.8, 0.85, 0.9, 0.95, 1.0)
 
 
 def compare(sources: Sequence[str], references: Sequence[str], weights: Path, metrics: Sequence[Any]) -> None:
     """Print the figures of one set."""
-    fluent = get_engine(f"ct2:{weights}").translate(list(sources))
-    literal = get_engine("draft").translate(list(sources))
-    tell("model alone", fluent, references, metrics)
+    model, texts = Ct2Engine(weights), list(sources)
+    drafts = DraftEngine().drafts(texts)
+    literal = [draft.english for draft in drafts]
+    plain = model.translate_pieces(texts)
+    told = model.translate_pieces(texts, {text: draft.phrases for text, draft in zip(texts, drafts, strict=True)})
+    tell("model alone", plain, references, metrics)
+    tell("model told by draft", told, references, metrics)
     tell("draft alone", literal, references, metrics)
     for share in _SHARES:
-        taken = [chosen(*texts, share) for texts in zip(sources, fluent, literal, strict=True)]
-        of_model = sum(map(str.__eq__, taken, fluent)) / len(taken)
+        taken = [
+            chosen(one, (a, b), draft, share) for one, a, b, draft in zip(texts, told, plain, literal, strict=True)
+        ]
+        of_model = 1 - sum(map(str.__eq__, taken, literal)) / len(taken)
         tell(f"{share:.0%} as full", taken, references, metrics, f"{of_model:.0%} the model's")
 
 

@@ -43,7 +43,9 @@ CUSTOMS = tagged("海关总署", "General Administration of Customs")
     ],
 )  # fmt: skip
 def test_the_models_english_is_taken_where_it_leaves_nothing_out(source, fluent, literal, takes_fluent):
-    assert chosen(source, fluent, literal) == (fluent if takes_fluent else literal)
+    assert chosen(source, [fluent], literal) == (fluent if takes_fluent else literal)
+    assert chosen(source, ["", fluent, literal], literal) == (fluent if takes_fluent else literal)
+    assert chosen(source, [], literal) == literal
 
 
 def test_model_and_draft_together_translate_in_order_and_hold_what_is_given():

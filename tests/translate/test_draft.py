@@ -16,7 +16,7 @@ from translate.engines import EngineError
 from translate.engines.draft import DraftEngine
 from translate.engines.draft.choices import offered, units_of
 from translate.engines.draft.decode import Choices, Search, Weights
-from translate.engines.draft.engine import MODEL
+from translate.engines.draft.engine import MODEL, Draft
 from translate.engines.draft.tables import PhraseTable, Table, load, phrase_columns, phrase_hash, table_of
 from translate.engines.draft.words import CLASSES, DAY, NUMBER, ORDINAL, PERCENT, TIME, chinese, english, written
 from translate.engines.gloss.segment import shared_segmenter
@@ -243,3 +243,13 @@ def test_a_model_that_is_missing_or_broken_is_told_in_a_sentence(tmp_path: Path)
     (tmp_path / "words.txt").write_text("the")
     with pytest.raises(EngineError, match="its model cannot be read"):
         DraftEngine(tmp_path).translate(["你好"])
+
+
+def test_a_draft_names_the_phrases_that_it_is_put_together_from(engine: DraftEngine) -> None:
+    text = "双方签署合作协议。\n2016年3月18日，⟦GACC⟧加强国际合作。"
+    [draft] = engine.drafts([text])
+    assert draft.english == engine.translate([text])[0]
+    said = dict(draft.phrases)
+    assert all(chinese in text and len(chinese) > 1 for chinese in said)
+    assert "cooperation" in " ".join(said.values()) and not re.search(r"\d|GACC", str(draft.phrases))
+    assert engine.drafts([""])[0] == Draft("", ())

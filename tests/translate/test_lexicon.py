@@ -38,6 +38,15 @@ def test_words_are_told_behind_themselves(lexicon, source, told):
     assert lexicon.told(source.split()) == told.split()
 
 
+def test_what_is_told_of_one_text_goes_before_the_lexicon_and_stays_there(lexicon):
+    also = {("打印", "机", "场"): ("▁print", "▁shop"), ("机", "场"): ("▁airfield",)}
+    assert lexicon.told("机 场 打印 机 场".split(), also) == (
+        "机 场 ⟦=⟧ ▁airfield ⟦/t⟧ 打印 机 场 ⟦=⟧ ▁print ▁shop ⟦/t⟧".split()
+    )
+    assert lexicon.told("⟦t⟧ 机 场 ⟦=⟧ ▁Port ⟦/t⟧".split(), also) == "⟦t⟧ 机 场 ⟦=⟧ ▁Port ⟦/t⟧".split()
+    assert lexicon.told("机 场".split()) == "机 场 ⟦=⟧ ▁airport ⟦/t⟧".split()
+
+
 @given(st.lists(st.sampled_from(["打印", "机", "场", "可能", "性", "别", "的", "。"]), max_size=30))
 def test_without_what_is_told_the_source_is_as_it_was(lexicon, tokens):
     bare, inside = [], False

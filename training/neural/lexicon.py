@@ -28,8 +28,8 @@ from training.neural.spans import BRACKETS, dictionary_terms
 from translate.engines.draft.engine import MODEL
 from translate.engines.draft.tables import KINDS, Model, load
 from translate.engines.draft.vocabulary import FIRST_WORD
-from translate.engines.draft.words import written
-from translate.engines.lexicon import found, longest
+from translate.engines.draft.words import within
+from translate.engines.lexicon import chinese_pieces, english_pieces, found, longest
 from translate.engines.online.pieces import HAN
 from translate.engines.tags import SAYS
 
@@ -109,8 +109,7 @@ def _drafted(model: Model, names: list[str], kind: str, most: int) -> Iterator[t
             best[owner] = (score, ids[:length])
     for owner, (score, ids) in best.items():
         words = [model.words[number] for number in ids]
-        # As it stands within a sentence.
-        english = words[0][:1] + written(words)[1:]
+        english = within(words)
         if english[-1].isalnum() and not HAN.search(english):
             yield names[owner], english, score
 
@@ -129,23 +128,20 @@ def lexicon(
     english = {word: known[name].english(seen[word]) for word, name in words.items()}
     english |= {word: phrases[name] for word, name in _in_pieces(pieces, phrases).items()}
     return {
-        word: _joined(filter(None, (pieces.encode(f"a {one}")[1:] for one in meanings)), says)
+        word: _joined(filter(None, (english_pieces(pieces.encode, one) for one in meanings)), says)
         for word, meanings in english.items()
     }
 
 
 def _in_pieces(pieces: sentencepiece.SentencePieceProcessor, names: Iterable[str]) -> dict[Word, str]:
     """The names by their pieces."""
-    found: dict[Word, str] = {}
-    for name in names:
-        first, *rest = pieces.encode(name)
-        # The blank that begins a text is a piece of its own before Chinese, but for a few words.
-        if rest and pieces.id_to_piece(first) == "▁":
-            found[tuple(rest)] = name
+    blank = pieces.piece_to_id("▁")
+    found = {chinese_pieces(pieces.encode, blank, name): name for name in names}
+    found.pop((), None)
     return found
 
 
-def _joined(meanings: Iterable[list[int]], between: int) -> Word:
+def _joined(meanings: Iterable[Word], between: int) -> Word:
     ids: list[int] = []
     for meaning in meanings:
         ids += [*([between] if ids else []), *meaning]

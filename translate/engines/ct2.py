@@ -7,17 +7,19 @@ with tagged terms (translate/engines/tags.py), {"lexicon": true} for one that is
 
 from __future__ import annotations
 
+import functools
 import importlib
 import importlib.util
 import json
 import os
 import threading
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any, ClassVar, NamedTuple
 
 from translate.engines.base import Engine, EngineError, Limits, Readiness, Strategy
-from translate.engines.lexicon import LEXICON, Lexicon
+from translate.engines.lexicon import LEXICON, Lexicon, chinese_pieces, english_pieces
 from translate.engines.online.crew import Crew
 from translate.engines.online.pieces import HAN, pieces_of
 from translate.engines.tags import names_in, without_tags
@@ -30,7 +32,14 @@ _THREADS = min(4, os.cpu_count() or 1)
 _BEAM = 4
 # A run of so many pieces that comes so often in a row runs in circles.
 _LONGEST_LOOP, _LOOPS = 8, 4
+# What SentencePiece writes for a blank.
+_BLANK = "▁"
 _TARGET = ("target.spm", "spm.target.model", "sentencepiece.model", "spm.model", "sentencepiece.bpe.model")
+
+
+# Of a piece of text: Chinese words in it with English for each.
+Advice = Mapping[str, Sequence[tuple[str, str]]]
+NO_ADVICE: Advice = MappingProxyType({})
 
 
 class _Loaded(NamedTuple):
@@ -85,7 +94,7 @@ class Ct2Engine(Engine):
     def translate(self, texts: list[str]) -> list[str]:
         cut = [pieces_of(text, self.limits) for text in texts]
         sent = list(dict.fromkeys(piece for pieces in cut for piece, is_sent in pieces if is_sent))
-        english = dict(zip(sent, self._translate(sent), strict=True)) if sent else {}
+        english = dict(zip(sent, self.translate_pieces(sent), strict=True)) if sent else {}
         return [
             " ".join(english[piece] for piece, is_sent in pieces if is_sent)
             if "\n" not in text and HAN.search(text)
@@ -93,33 +102,40 @@ class Ct2Engine(Engine):
             for text, pieces in zip(texts, cut, strict=True)
         ]
 
-    def _translate(self, pieces: Sequence[str]) -> list[str]:
-        """In threads that are not waited for at Ctrl+C: the runtime does not hear it before a batch is done."""
+    def translate_pieces(self, pieces: Sequence[str], advice: Advice = NO_ADVICE) -> list[str]:
+        """The English of pieces that are within the limits, in order.
+
+        `advice`: of some pieces the English of words in them, which a model with a lexicon may take or leave.
+        """
         size = self.limits.texts
         # Pieces of about one length go together, so that none waits for a longer one.
         order = sorted(range(len(pieces)), key=lambda at: len(pieces[at]))
         groups = [[pieces[i] for i in order[at : at + size]] for at in range(0, len(order), size)]
-        answers = [english for some in self._crew.map(self._batch, groups) for english in some]
+        # In threads that are not waited for at Ctrl+C: the runtime does not hear it before a batch is done.
+        answers = [
+            english for some in self._crew.map(functools.partial(self._batch, advice), groups) for english in some
+        ]
         return [english for _, english in sorted(zip(order, answers, strict=True))]
 
-    def _batch(self, pieces: Sequence[str]) -> list[str]:
-        answers = self._decoded(pieces, repetition_penalty=1.0 if self._tagged else 1.1)
+    def _batch(self, advice: Advice, pieces: Sequence[str]) -> list[str]:
+        answers = self._decoded(pieces, advice, repetition_penalty=1.0 if self._tagged else 1.1)
         stuck = [at for at, answer in enumerate(answers) if answer is None]
         if stuck:
-            again = self._decoded([pieces[at] for at in stuck], repetition_penalty=1.2, no_repeat_ngram_size=4)
+            again = self._decoded([pieces[at] for at in stuck], advice, repetition_penalty=1.2, no_repeat_ngram_size=4)
             for at, answer in zip(stuck, again, strict=True):
                 answers[at] = answer
         return [answer or "" for answer in answers]
 
-    def _decoded(self, pieces: Sequence[str], **options: float) -> list[str | None]:
+    def _decoded(self, pieces: Sequence[str], advice: Advice, **options: float) -> list[str | None]:
         """For each piece of the best few translations the first that holds most of its tagged names; None where all of
         them run in circles."""
         translator, source, target, prefix, lexicon = self._load()
-        tokens = [source.encode(piece, out_type=str) for piece in pieces]
+        tokens = [source.encode_as_pieces(piece) for piece in pieces]
+        known = [_in_pieces(source.encode_as_pieces, advice.get(piece, ())) for piece in pieces]
         # English has up to about three pieces for a Chinese one; what is longer runs in circles.
         most = min(250, 20 + 4 * max(map(len, tokens)))
         results = translator.translate_batch(
-            tokens if lexicon is None else [*map(lexicon.told, tokens)],
+            tokens if lexicon is None else [*map(lexicon.told, tokens, known)],
             target_prefix=[prefix] * len(tokens) if prefix else None,
             beam_size=_BEAM,
             num_hypotheses=_BEAM,
@@ -186,6 +202,15 @@ def _told(folder: Path) -> dict[str, Any]:
 def _number(told: Mapping[str, Any], name: str, otherwise: float) -> float:
     value = told.get(name)
     return float(value) if isinstance(value, (int, float)) else otherwise
+
+
+def _in_pieces(
+    cut: Callable[[str], list[str]], words: Sequence[tuple[str, str]]
+) -> dict[tuple[str, ...], tuple[str, ...]]:
+    """Words and their English as the model's pieces."""
+    found = {chinese_pieces(cut, _BLANK, chinese): english_pieces(cut, english) for chinese, english in words}
+    found.pop((), None)
+    return found
 
 
 def _prefix(told: Mapping[str, Any]) -> list[str]:

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import collections
 import sys
-from collections.abc import Hashable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TypeVar
 
@@ -25,7 +25,7 @@ Piece = TypeVar("Piece", bound=Hashable)
 class Lexicon:
     """`renderings`: English pieces by Chinese pieces; of a word that is known well enough there are none."""
 
-    def __init__(self, renderings: Mapping[tuple[str, ...], tuple[str, ...]]) -> None:
+    def __init__(self, renderings: dict[tuple[str, ...], tuple[str, ...]]) -> None:
         self._renderings = renderings
         self._longest = longest(renderings)
 
@@ -36,16 +36,35 @@ class Lexicon:
             rows = (line.rstrip("\n").split("\t") for line in lines)
             return cls({_cut(chinese): _cut(english) for chinese, english in rows})
 
-    def told(self, tokens: Sequence[str]) -> list[str]:
-        """The tokens of a source text with the English of its words behind them, outside of tagged terms."""
+    def told(self, tokens: Sequence[str], also: dict[tuple[str, ...], tuple[str, ...]] | None = None) -> list[str]:
+        """The tokens of a source text with the English of its words behind them, outside of tagged terms.
+
+        `also`: renderings for this text only; they go before the lexicon's.
+        """
+        words: Mapping[tuple[str, ...], tuple[str, ...]] = self._renderings
+        most = self._longest
+        if also:
+            words = collections.ChainMap(also, self._renderings)
+            most = most | {first: max(size, most.get(first, 1)) for first, size in longest(also).items()}
         result: list[str] = []
         tagged = False
-        for start, end in found(tokens, self._renderings, self._longest):
+        for start, end in found(tokens, words, most):
             word = tuple(tokens[start:end])
             tagged = word == (OPEN,) or (tagged and word != (CLOSE,))
-            english = () if tagged else self._renderings.get(word, ())
+            english = () if tagged else words.get(word, ())
             result += [*word, *((SAYS, *english, CLOSE) if english else ())]
         return result
+
+
+def chinese_pieces(cut: Callable[[str], list[Piece]], blank: Piece, chinese: str) -> tuple[Piece, ...]:
+    """A Chinese word as it is cut within a text; none for the few that cannot be told from the blank that begins a text."""
+    pieces = cut(chinese)
+    return tuple(pieces[1:]) if pieces[:1] == [blank] else ()
+
+
+def english_pieces(cut: Callable[[str], list[Piece]], english: str) -> tuple[Piece, ...]:
+    """English as it is cut within a text."""
+    return tuple(cut(f"a {english}")[1:])
 
 
 def _cut(pieces: str) -> tuple[str, ...]:

@@ -6,6 +6,7 @@ import dataclasses
 import json
 import re
 import threading
+from collections.abc import Sequence
 from pathlib import Path
 from typing import ClassVar
 
@@ -13,7 +14,7 @@ from translate.engines.base import Engine, EngineError, Readiness, Strategy
 from translate.engines.draft.choices import Unit, offered, units_of
 from translate.engines.draft.decode import Search, Weights
 from translate.engines.draft.tables import KINDS, load
-from translate.engines.draft.words import chinese, written
+from translate.engines.draft.words import chinese, within, written
 from translate.engines.gloss.dictionary import shared_dictionary
 from translate.engines.gloss.segment import shared_segmenter
 
@@ -22,6 +23,15 @@ _LOADING = threading.Lock()
 _ENDS = re.compile(r"(?<=[。！？；!?;])(?![”’」』）)])")
 # Units of a stretch that is searched at once; longer sentences are cut at a comma.
 _MOST = 70
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Draft:
+    """The English of a text, and the phrases that it is put together from: Chinese and English of each, without those that
+    hold a figure or a name, stand around others, or are a single character."""
+
+    english: str
+    phrases: tuple[tuple[str, str], ...]
 
 
 class Drafter:
@@ -38,20 +48,26 @@ class Drafter:
         self._dictionary = shared_dictionary()
         self._segmenter = shared_segmenter()
 
-    def draft(self, text: str) -> str:
-        """The English of `text`, line for line."""
-        return "\n".join(self._line(line) for line in self._dictionary.simplify(text).split("\n"))
+    def draft(self, text: str) -> Draft:
+        """The draft of `text`, line for line."""
+        phrases: list[tuple[str, str]] = []
+        lines = [self._line(line, phrases) for line in self._dictionary.simplify(text).split("\n")]
+        return Draft("\n".join(lines), tuple(phrases))
 
-    def _line(self, line: str) -> str:
-        return " ".join(self._sentence(part) for part in _ENDS.split(line) if part.strip())
+    def _line(self, line: str, phrases: list[tuple[str, str]]) -> str:
+        return " ".join(self._sentence(part, phrases) for part in _ENDS.split(line) if part.strip())
 
-    def _sentence(self, text: str) -> str:
+    def _sentence(self, text: str, phrases: list[tuple[str, str]]) -> str:
         words: list[str] = []
         kind = self._model.register.kind(text)
         for stretch in _stretches(units_of(chinese(text))):
             found = offered(stretch, self._model, kind, self._segmenter)
             for number in self._search[kind].best(found.choices):
                 words += found.english[number]
+                units = stretch[found.choices.start[number] : found.choices.end[number]]
+                is_whole = found.choices.hole[number] == found.choices.end[number]
+                if is_whole and len(units) > 1 and all(unit.source is None for unit in units):
+                    phrases.append(("".join(unit.literal for unit in units), within(found.english[number])))
         return written(words)
 
 
@@ -92,6 +108,10 @@ class DraftEngine(Engine):
 
     def translate(self, texts: list[str]) -> list[str]:
         """The draft of each text, same length and order; an empty or blank text gives an empty one."""
+        return [draft.english for draft in self.drafts(texts)]
+
+    def drafts(self, texts: Sequence[str]) -> list[Draft]:
+        """The same, with the phrases that each is put together from."""
         drafter = self._load()
         return [drafter.draft(text) for text in texts]
 

@@ -164,6 +164,11 @@ def written(words: Sequence[str]) -> str:
     return text if first is None else text[:first] + text[first].upper() + text[first + 1 :]
 
 
+def within(words: Sequence[str]) -> str:
+    """English words as they stand within a sentence."""
+    return words[0][:1] + written(words)[1:] if words else ""
+
+
 _CLOSING = frozenset(", . ; : ! ? ) ] } % ” … ...".split())
 _OPENING = frozenset("( [ { “ $ £ €".split())
 _QUOTES = {"“": '"', "”": '"'}
