@@ -253,3 +253,9 @@ def test_a_draft_names_the_phrases_that_it_is_put_together_from(engine: DraftEng
     assert all(chinese in text and len(chinese) > 1 for chinese in said)
     assert "cooperation" in " ".join(said.values()) and not re.search(r"\d|GACC", str(draft.phrases))
     assert engine.drafts([""])[0] == Draft("", ())
+
+
+def test_titles_stand_in_quotation_marks(engine: DraftEngine) -> None:
+    bare, given = engine.translate(["双方签署了《会谈纪要》。", "根据《⟦Customs Rules⟧》，双方合作。"])
+    assert re.search(r'"[^"]*minutes[^"]*"\.$', bare) and '"Customs Rules"' in given
+    assert not re.search(r"2020|Started|Tour|full", bare + given)

@@ -23,6 +23,8 @@ _MARKS = sorted(CLASSES)
 # Log10 scores of what the table does not know: the dictionary's word, the reading of a character, a person's name, one of
 # which the table knows a part (由约翰), a class as it stands.
 _DICTIONARY, _READING, _PERSON, _DOUBTFUL_PERSON, _AS_GIVEN = -4.0, -6.0, -0.5, -3.0, -1.0
+# The pairs hold next to no titles; what the table has for their marks is from a few manuals.
+_TITLE_MARKS = {"《": "“", "》": "”", "〈": "“", "〉": "”"}
 # 第 3 条 is Article 3 only as a whole; what cuts it loses so much.
 _COUNTED, _CUT = frozenset("条项款目章节编届"), -3.0
 
@@ -85,7 +87,7 @@ def offered(units: Sequence[Unit], model: Model, kind: str, segmenter: Segmenter
         text = literal = ""
         for end in range(start, min(len(units), start + LONGEST)):
             unit = units[end]
-            if unit.word - first.word >= LONGEST_WORDS:
+            if unit.word - first.word >= LONGEST_WORDS or unit.text in _TITLE_MARKS:
                 break
             text, literal = text + unit.text, literal + unit.literal
             # A phrase is whole words, or a part of one.
@@ -119,7 +121,8 @@ def offered(units: Sequence[Unit], model: Model, kind: str, segmenter: Segmenter
                 word = FIRST_CLASS + _MARKS.index(unit.text) * RANKS
                 rows.append(_row(at, at + 1, (word,), _AS_GIVEN, as_given))
         elif at not in covered:
-            rows.append(_row(at, at + 1, (UNKNOWN,), _READING, (segmenter.name(unit.text) or unit.text,)))
+            reading = _TITLE_MARKS.get(unit.text) or segmenter.name(unit.text) or unit.text
+            rows.append(_row(at, at + 1, (UNKNOWN,), _READING, (reading,)))
     rows.sort(key=lambda row: row.start)
     turns, entries = np.full((len(rows), 3), USUAL_TURNS), np.full(len(rows), -1)
     options = np.array([row.option for row in rows])
