@@ -18,6 +18,8 @@ from pathlib import Path
 import ahocorasick_rs
 import opencc
 
+from translate.engines.builtin.choice import TAIWAN
+
 CORPUS = Path(__file__).resolve().parents[2] / "shared" / "corpus"
 TERMS = CORPUS.parent / "terms"
 BENCHMARKS = CORPUS.parent / "benchmarks"
@@ -37,7 +39,7 @@ _STATUTE_BEGINS = re.compile(
     r"^(?:本|为).{0,60}(?:依|依据|根据|特).{0,60}(?:订定|制定|规定|订定之|制定之)(?:之|本.{1,8})?。?$"
 )
 # Who learns from Taiwan's statutes would name it where a text from the mainland means its own bodies.
-_OF_TAIWAN = re.compile(r"(?<!People's )\bRepublic of China\b|\bR\.?O\.?C\b|\bTaiwan")
+_OF_TAIWAN = re.compile(TAIWAN)
 _QUOTED = re.compile('"[^"]*"')
 _CONTROL = re.compile("[\x00-\x1f\x7f\u200b-\u200f\u2028-\u202e\u2060\ufeff\ufffd]")
 _SPACE_IN_HAN = re.compile(

@@ -29,7 +29,7 @@ from translate.engines.draft.engine import MODEL
 from translate.engines.draft.tables import KINDS, Model, load
 from translate.engines.draft.vocabulary import FIRST_WORD
 from translate.engines.draft.words import within
-from translate.engines.lexicon import chinese_pieces, english_pieces, found, longest
+from translate.engines.lexicon import by_pieces, found, longest, pieces_within
 from translate.engines.online.pieces import HAN
 from translate.engines.tags import SAYS
 
@@ -71,14 +71,11 @@ def known_words() -> dict[str, Known]:
             english = english.partition(",")[0]
         if english and len(english.split()) <= _MOST_ENGLISH and not set(english) & set("(),;") and _is_word(name):
             words[name].glossed.append(english)
-    model = load(MODEL)
     names = sorted({*words, *filter(_is_word, segmenter.FREQ)})
-    for kind in KINDS:
-        for start in range(0, len(names), 20_000):
-            for name, english, score in _drafted(model, names[start : start + 20_000], kind, _MOST_ENGLISH):
-                word = words[name]
-                word.drafted += [english] if english not in word.drafted else []
-                word.unsure |= score < _SURE
+    for name, english, score in _drafted(names, _MOST_ENGLISH):
+        word = words[name]
+        word.drafted += [english] if english not in word.drafted else []
+        word.unsure |= score < _SURE
     return dict(words)
 
 
@@ -88,19 +85,23 @@ def _is_word(name: str) -> bool:
 
 def known_phrases(texts: Iterable[str]) -> dict[str, list[str]]:
     """What the draft says, best as general text and as law, of phrases that texts have often, where it is sure."""
-    model = load(MODEL)
     names = [name for name in frequent(texts, _PHRASE_SEEN, _PHRASE_WORDS) if len(name) <= _PHRASE]
     said: dict[str, list[str]] = collections.defaultdict(list)
-    for kind in KINDS:
-        for start in range(0, len(names), 20_000):
-            for name, english, score in _drafted(model, names[start : start + 20_000], kind, _PHRASE_ENGLISH):
-                if score >= _PHRASE_SURE and english not in said[name]:
-                    said[name].append(english)
+    for name, english, score in _drafted(names, _PHRASE_ENGLISH):
+        if score >= _PHRASE_SURE and english not in said[name]:
+            said[name].append(english)
     return said
 
 
-def _drafted(model: Model, names: list[str], kind: str, most: int) -> Iterator[tuple[str, str, float]]:
-    """(name, the draft's best English of at most `most` words, its score) of those that it has."""
+def _drafted(names: list[str], most: int) -> Iterator[tuple[str, str, float]]:
+    """(name, the draft's best English of at most `most` words, its score) of those that it has, for each kind of text."""
+    model = load(MODEL)
+    for kind in KINDS:
+        for start in range(0, len(names), 20_000):
+            yield from _drafted_as(model, names[start : start + 20_000], kind, most)
+
+
+def _drafted_as(model: Model, names: list[str], kind: str, most: int) -> Iterator[tuple[str, str, float]]:
     options = model.phrases.look_up(names, kind)
     best: dict[int, tuple[float, list[int]]] = {}
     columns = (options.owner, options.words, options.lengths, options.scores)
@@ -108,8 +109,7 @@ def _drafted(model: Model, names: list[str], kind: str, most: int) -> Iterator[t
         if length <= most and min(ids[:length]) >= FIRST_WORD and score > best.get(owner, (-99.0,))[0]:
             best[owner] = (score, ids[:length])
     for owner, (score, ids) in best.items():
-        words = [model.words[number] for number in ids]
-        english = within(words)
+        english = within([model.words[number] for number in ids])
         if english[-1].isalnum() and not HAN.search(english):
             yield names[owner], english, score
 
@@ -122,23 +122,16 @@ def lexicon(
 ) -> dict[Word, Word]:
     """English pieces by Chinese pieces of words and phrases, ⟦=⟧ between two renderings; none for words that `source` has
     often, which are only passed over."""
-    words = _in_pieces(pieces, known)
+    blank = pieces.piece_to_id("▁")
+    words = dict(by_pieces(pieces.encode, blank, known))
     seen = collections.Counter(word for _, word in _standing(source, words))
     says = pieces.piece_to_id(SAYS)
     english = {word: known[name].english(seen[word]) for word, name in words.items()}
-    english |= {word: phrases[name] for word, name in _in_pieces(pieces, phrases).items()}
+    english |= {word: phrases[name] for word, name in by_pieces(pieces.encode, blank, phrases)}
     return {
-        word: _joined(filter(None, (english_pieces(pieces.encode, one) for one in meanings)), says)
+        word: _joined(filter(None, (pieces_within(pieces.encode, one) for one in meanings)), says)
         for word, meanings in english.items()
     }
-
-
-def _in_pieces(pieces: sentencepiece.SentencePieceProcessor, names: Iterable[str]) -> dict[Word, str]:
-    """The names by their pieces."""
-    blank = pieces.piece_to_id("▁")
-    found = {chinese_pieces(pieces.encode, blank, name): name for name in names}
-    found.pop((), None)
-    return found
 
 
 def _joined(meanings: Iterable[Word], between: int) -> Word:

@@ -19,7 +19,7 @@ from types import MappingProxyType
 from typing import Any, ClassVar, NamedTuple
 
 from translate.engines.base import Engine, EngineError, Limits, Readiness, Strategy
-from translate.engines.lexicon import LEXICON, Lexicon, chinese_pieces, english_pieces
+from translate.engines.lexicon import LEXICON, Lexicon, by_pieces, pieces_within
 from translate.engines.online.crew import Crew
 from translate.engines.online.pieces import HAN, pieces_of
 from translate.engines.tags import names_in, without_tags
@@ -131,7 +131,7 @@ class Ct2Engine(Engine):
         them run in circles."""
         translator, source, target, prefix, lexicon = self._load()
         tokens = [source.encode_as_pieces(piece) for piece in pieces]
-        known = [_in_pieces(source.encode_as_pieces, advice.get(piece, ())) for piece in pieces]
+        known = [_in_pieces(source.encode_as_pieces, dict(advice.get(piece, ()))) for piece in pieces]
         # English has up to about three pieces for a Chinese one; what is longer runs in circles.
         most = min(250, 20 + 4 * max(map(len, tokens)))
         results = translator.translate_batch(
@@ -204,13 +204,9 @@ def _number(told: Mapping[str, Any], name: str, otherwise: float) -> float:
     return float(value) if isinstance(value, (int, float)) else otherwise
 
 
-def _in_pieces(
-    cut: Callable[[str], list[str]], words: Sequence[tuple[str, str]]
-) -> dict[tuple[str, ...], tuple[str, ...]]:
+def _in_pieces(cut: Callable[[str], list[str]], words: Mapping[str, str]) -> dict[tuple[str, ...], tuple[str, ...]]:
     """Words and their English as the model's pieces."""
-    found = {chinese_pieces(cut, _BLANK, chinese): english_pieces(cut, english) for chinese, english in words}
-    found.pop((), None)
-    return found
+    return {pieces: pieces_within(cut, words[word]) for pieces, word in by_pieces(cut, _BLANK, words)}
 
 
 def _prefix(told: Mapping[str, Any]) -> list[str]:

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import collections
 import sys
-from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TypeVar
 
@@ -42,10 +42,11 @@ class Lexicon:
         `also`: renderings for this text only; they go before the lexicon's.
         """
         words: Mapping[tuple[str, ...], tuple[str, ...]] = self._renderings
-        most = self._longest
+        most: Mapping[str, int] = self._longest
         if also:
             words = collections.ChainMap(also, self._renderings)
-            most = most | {first: max(size, most.get(first, 1)) for first, size in longest(also).items()}
+            longer = {first: max(size, most.get(first, 1)) for first, size in longest(also).items()}
+            most = collections.ChainMap(longer, self._longest)
         result: list[str] = []
         tagged = False
         for start, end in found(tokens, words, most):
@@ -56,13 +57,17 @@ class Lexicon:
         return result
 
 
-def chinese_pieces(cut: Callable[[str], list[Piece]], blank: Piece, chinese: str) -> tuple[Piece, ...]:
-    """A Chinese word as it is cut within a text; none for the few that cannot be told from the blank that begins a text."""
-    pieces = cut(chinese)
-    return tuple(pieces[1:]) if pieces[:1] == [blank] else ()
+def by_pieces(
+    cut: Callable[[str], list[Piece]], blank: Piece, words: Iterable[str]
+) -> Iterator[tuple[tuple[Piece, ...], str]]:
+    """Chinese words as they are cut within a text, without the few that cannot be told from the blank that begins a text."""
+    for word in words:
+        pieces = cut(word)
+        if len(pieces) > 1 and pieces[0] == blank:
+            yield tuple(pieces[1:]), word
 
 
-def english_pieces(cut: Callable[[str], list[Piece]], english: str) -> tuple[Piece, ...]:
+def pieces_within(cut: Callable[[str], list[Piece]], english: str) -> tuple[Piece, ...]:
     """English as it is cut within a text."""
     return tuple(cut(f"a {english}")[1:])
 

@@ -14,7 +14,8 @@ from translate.engines.tags import TAGGED, names_in
 # more than the draft does (benchmarks/builtin_choice.py).
 _AS_FULL = 0.85
 # A third of what the model has learnt from are Taiwan's statutes, so that it says this of its own accord.
-_TAIWAN = re.compile(r"(?<!People's )(?<!People’s )\bRepublic of China\b|\bR\.?O\.?C\b|\bTaiwan", re.IGNORECASE)
+TAIWAN = r"(?<!People's )(?<!People’s )\bRepublic of China\b|\bR\.?O\.?C\b|\bTaiwan"
+_TAIWAN = re.compile(TAIWAN, re.IGNORECASE)
 _SAYS_TAIWAN = re.compile("中华民国|中華民國|[台臺][湾灣]")
 
 
