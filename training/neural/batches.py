@@ -14,7 +14,7 @@ from collections.abc import Iterator, Mapping, Set
 import numpy as np
 from numpy.typing import NDArray
 
-from training.neural.packing import Packed, Word
+from training.neural.packing import Packed, Told, Word
 
 Ids = NDArray[np.int64]
 
@@ -26,8 +26,8 @@ class Plan:
     `tokens`: most tokens of one side of a batch, padding counted. `chunk`: so many pairs are drawn and sorted together.
     `tagged`: the share of pairs with terms in which some are tagged. `exchanged`: the share of tagged terms that get
     another name, Chinese and English, out of the bank; `exchanged_plain` that of untagged ones. `told`: of this share of
-    the words of a pair the lexicon's English is told, one share drawn for each pair. `longest`: tokens of a side, longer
-    pairs are left out.
+    the words of a pair the lexicon's English is told, one share drawn for each pair. `advised`: so often a pair of which the
+    draft's advice is known gets that instead. `longest`: tokens of a side, longer pairs are left out.
     """
 
     tokens: int = 4096
@@ -36,6 +36,7 @@ class Plan:
     exchanged: float = 0.35
     exchanged_plain: float = 0.02
     told: tuple[float, ...] = (0.0, 0.5, 1.0, 1.0)
+    advised: float = 0.8
     longest: int = 250
     seed: int = 1
 
@@ -92,7 +93,9 @@ def example(packed: Packed, at: int, rng: np.random.Generator, plan: Plan) -> Ex
     """Pair `at` with some of its terms tagged, some names exchanged for others, and the lexicon's English of some words."""
     source, target, spans = packed.source[at], packed.target[at], packed.spans_of(at)
     share = rng.choice(plan.told)
-    words = [word for word in packed.words_of(at) if rng.random() < share]
+    words = packed.advice_of(at)
+    if not words or rng.random() >= plan.advised:
+        words = [word for word in packed.words_of(at) if rng.random() < share]
     if not spans and not words:
         return Example(source, target, [], [])
     tags = rng.random(len(spans)) < rng.choice((0.35, 0.7, 1.0)) if rng.random() < plan.tagged else [False] * len(spans)
@@ -123,13 +126,13 @@ def example(packed: Packed, at: int, rng: np.random.Generator, plan: Plan) -> Ex
 
 
 def _told(
-    packed: Packed, source: list[int], changed: Mapping[int, tuple[int, list[int]]], words: list[tuple[int, int]]
+    packed: Packed, source: list[int], changed: Mapping[int, tuple[int, list[int]]], words: list[Told]
 ) -> tuple[list[int], list[int], list[tuple[int, list[int]]]]:
-    """(the source with what stands for some of its parts, and the lexicon's English behind words; where each of its tokens and
+    """(the source with what stands for some of its parts, and the English that is told behind words; where each of its tokens and
     its end is now; where the English is that is told). `changed`: end and new tokens of a part, by its start."""
     _, says, closes = packed.meta.tags
     within = {at for start, (end, _) in changed.items() for at in range(start, end)}
-    behind = {last: packed.lexicon[tuple(source[at:last])] for at, last in words if within.isdisjoint(range(at, last))}
+    behind = {last: english for at, last, english in words if within.isdisjoint(range(at, last))}
     tokens: list[int] = []
     places: list[int] = []
     told: list[tuple[int, list[int]]] = []

@@ -9,6 +9,7 @@ says that terms are given in tags.
 from __future__ import annotations
 
 import argparse
+import copy
 import hashlib
 import json
 import shutil
@@ -43,7 +44,8 @@ def convert(
     """Write the folder. `quantization`: int8, float16 or float32."""
     pieces = vocabulary.load(vocabulary_file)
     names = [pieces.id_to_piece(number) for number in range(pieces.get_piece_size())]
-    spec = specification(model, names)
+    # To quantize writes into the weights.
+    spec = specification(copy.deepcopy(model), names)
     spec.validate()
     spec.optimize(quantization=None if quantization == "float32" else quantization)
     folder.mkdir(parents=True, exist_ok=True)

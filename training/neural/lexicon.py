@@ -29,7 +29,7 @@ from translate.engines.draft.engine import MODEL
 from translate.engines.draft.tables import KINDS, Model, load
 from translate.engines.draft.vocabulary import FIRST_WORD
 from translate.engines.draft.words import within
-from translate.engines.lexicon import by_pieces, found, longest, pieces_within
+from translate.engines.lexicon import LEXICON, by_pieces, found, longest, pieces_within
 from translate.engines.online.pieces import HAN
 from translate.engines.tags import SAYS
 
@@ -164,12 +164,25 @@ def marks(source: Texts, told: Mapping[Word, Word]) -> NDArray[np.uint8]:
     return where
 
 
-def add(data: Path) -> None:
-    """Put the lexicon into the packs of a folder."""
+def of_model(folder: Path, pieces: sentencepiece.SentencePieceProcessor) -> dict[Word, Word]:
+    """The lexicon of a converted model, by the ids of its vocabulary."""
+    told: dict[Word, Word] = {}
+    with (folder / LEXICON).open(encoding="utf-8") as lines:
+        for line in lines:
+            chinese, english = (tuple(map(pieces.piece_to_id, side.split())) for side in line.rstrip("\n").split("\t"))
+            told[chinese] = english
+    return told
+
+
+def add(data: Path, model: Path | None = None) -> None:
+    """Put the lexicon into the packs of a folder: a new one, or that of a converted model."""
     packed, held = read(data / "train.pack"), read(data / "held_out.pack")
     pieces = vocabulary.load(data / "vocabulary.model")
-    texts = (pieces.decode(packed.source[at]) for at in range(len(packed)))
-    told = lexicon(pieces, packed.source, known_words(), known_phrases(texts))
+    if model is None:
+        texts = (pieces.decode(packed.source[at]) for at in range(len(packed)))
+        told = lexicon(pieces, packed.source, known_words(), known_phrases(texts))
+    else:
+        told = of_model(model, pieces)
     where = marks(packed.source, told)
     size = write(dataclasses.replace(packed, lexicon=told, marks=where), data / "train.pack")
     write(dataclasses.replace(held, lexicon=told, marks=marks(held.source, told)), data / "held_out.pack")

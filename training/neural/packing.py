@@ -17,6 +17,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 Word = tuple[int, ...]
+# First token of a word, token after its last, its English.
+Told = tuple[int, int, Word]
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -61,6 +63,58 @@ class Meta:
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
+class Advice:
+    """What is told of some pairs when the draft's phrases of each go before the lexicon (training/neural/advice.py).
+
+    `pairs`: which, in order; words ends[i - 1] to ends[i] - 1 are told of pairs[i]; `places` (words, 2): first token of each,
+    token after its last; `english`: of each word.
+    """
+
+    pairs: NDArray[np.int64]
+    ends: NDArray[np.int64]
+    places: NDArray[np.uint8]
+    english: Texts
+
+    def of(self, pair: int) -> list[Told]:
+        """What is told of a pair; [] of one that nothing is known of."""
+        at = int(np.searchsorted(self.pairs, pair))
+        if at == len(self.pairs) or self.pairs[at] != pair:
+            return []
+        first, last = int(self.ends[at - 1]) if at else 0, int(self.ends[at])
+        places = self.places[first:last].tolist()
+        return [(start, end, tuple(self.english[first + n])) for n, (start, end) in enumerate(places)]
+
+    @classmethod
+    def of_pairs(cls, told: Mapping[int, Sequence[Told]]) -> Advice:
+        """What is told of each pair, packed."""
+        words = [word for pair in sorted(told) for word in told[pair]]
+        return cls(
+            np.array(sorted(told), np.int64),
+            np.cumsum([len(told[pair]) for pair in sorted(told)], dtype=np.int64),
+            np.array([word[:2] for word in words], np.uint8).reshape(-1, 2),
+            Texts.of([word[2] for word in words]),
+        )
+
+    def write(self, path: Path) -> None:
+        """Write the file, which needs numpy only to be read."""
+        with path.open("wb") as file:
+            np.savez_compressed(
+                file,
+                pairs=self.pairs,
+                ends=self.ends,
+                places=self.places,
+                ids=self.english.ids,
+                id_ends=self.english.ends,
+            )
+
+    @classmethod
+    def read(cls, path: Path) -> Advice:
+        """What a file holds. Raises OSError, ValueError."""
+        with np.load(path) as held:
+            return cls(held["pairs"], held["ends"], held["places"], Texts(held["ids"], held["id_ends"]))
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
 class Packed:
     """Pairs as token ids.
 
@@ -83,12 +137,13 @@ class Packed:
     spaced: NDArray[np.int32]
     marks: NDArray[np.uint8]
     lexicon: Mapping[Word, Word]
+    advice: Advice | None = None
 
     def __len__(self) -> int:
         return len(self.source)
 
-    def words_of(self, at: int) -> list[tuple[int, int]]:
-        """(first token, token after the last) of the words of the lexicon in the source of a pair, in order."""
+    def words_of(self, at: int) -> list[Told]:
+        """The words of the lexicon in the source of a pair, in order."""
         begin = int(self.source.ends[at - 1]) if at else 0
         where = self.marks[begin : int(self.source.ends[at])].tolist()
         found: list[tuple[int, int]] = []
@@ -97,7 +152,12 @@ class Packed:
                 found.append((token, token + 1))
             elif mark:
                 found[-1] = (found[-1][0], token + 1)
-        return found
+        source = self.source[at]
+        return [(start, end, self.lexicon[tuple(source[start:end])]) for start, end in found]
+
+    def advice_of(self, at: int) -> list[Told]:
+        """What the draft advises of a pair, in order; [] for most pairs."""
+        return self.advice.of(at) if self.advice else []
 
     def spans_of(self, at: int) -> list[list[int]]:
         """The spans of a pair."""

@@ -14,6 +14,7 @@ import dataclasses
 import json
 import multiprocessing
 import random
+import shutil
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -237,6 +238,7 @@ def main() -> None:
     parser.add_argument("--longest", type=int, default=10_000, help="Chinese characters of a pair")
     parser.add_argument("--news", type=int, default=60_000, help="filled templates")
     parser.add_argument("--names", type=int, default=40_000, help="names in the bank")
+    parser.add_argument("--like", type=Path, help="a converted model, whose vocabulary and lexicon are taken")
     parser.add_argument("--processes", type=int, default=2)
     given = parser.parse_args()
     given.out.mkdir(parents=True, exist_ok=True)
@@ -249,6 +251,8 @@ def main() -> None:
     bodies = [name for name in names[:true] if name[1][0].isupper() and len(name[0]) > 3]
     filled = list(news(given.news, bodies))
     path = given.out / "vocabulary.model"
+    if given.like:
+        shutil.copyfile(given.like / "sentencepiece.model", path)
     if not path.is_file():
         texts = [side for pair in pairs for side in (pair.chinese, pair.english)]
         texts += [side for chinese, english, _ in filled for side in (chinese, english)]
@@ -259,7 +263,7 @@ def main() -> None:
     made += [(1.0, encoder.encode(chinese, english, spans, "news")) for chinese, english, spans in filled]
     count = write_within(made, names, true, encoder, given.out / "train.pack")
     write_held_out(given.corpus, encoder, terms, given.out)
-    lexicon.add(given.out)
+    lexicon.add(given.out, given.like)
     tagged_pairs = sum(bool(one.spans) for _, one in made)
     told = {"pairs": count, "with_terms": tagged_pairs, "names": len(names), "true_names": true}
     told |= {"vocabulary": encoder.pieces.get_piece_size(), "bytes": (given.out / "train.pack").stat().st_size}

@@ -27,23 +27,27 @@ from training.neural.batches import Batch, Plan, in_batches, stream
 from training.neural.batches import example as drawn
 from training.neural.losses import Candidates
 from training.neural.model import Config, Transformer, count, loss_of
-from training.neural.packing import Packed, read
+from training.neural.packing import Advice, Packed, read
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Schedule:
     """The learning rate: rises to `peak` over `warmup` steps, falls with the root of the steps, and to 0 in the last
-    `cooling` share of `steps`."""
+    `cooling` share of `steps`. From step `anew` on, where the optimizers' memory begins, it rises over `again` steps."""
 
     steps: int
     peak: float = 1e-3
     warmup: int = 2000
     cooling: float = 0.2
+    anew: int = 0
+    again: int = 200
 
     def rate(self, step: int) -> float:
         """The rate of a step, counted from 1."""
         root = min(step / self.warmup, math.sqrt(self.warmup / step))
-        return self.peak * root * min(1.0, max(0.0, (self.steps - step + 1) / max(1.0, self.cooling * self.steps)))
+        falling = min(1.0, max(0.0, (self.steps - step + 1) / max(1.0, self.cooling * self.steps)))
+        rising = min(1.0, (step - self.anew) / self.again) if self.anew else 1.0
+        return self.peak * root * falling * rising
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -186,6 +190,7 @@ class Trainer:
             "step": self.step,
             "chunk": self.chunk,
             "at": self.at,
+            "anew": self.settings.schedule.anew,
             "random": torch.get_rng_state(),
             "config": dataclasses.asdict(self.model.config),
         }
@@ -194,15 +199,35 @@ class Trainer:
         checkpoints.save(state, self.out / "state.pt")
 
     def _restore(self, state: dict[str, Any]) -> None:
-        if state["config"] != dataclasses.asdict(self.model.config):
+        held, config = Config(**state["config"]), self.model.config
+        if dataclasses.replace(held, dropout=config.dropout) != config:
             raise ValueError(f"{self.out}: holds a run of a model of other sizes; name another folder.")
         self.model.load_state_dict(state["weights"])
-        for optimizer, saved in zip(self.optimizers, state["optimizers"], strict=True):
+        schedule = dataclasses.replace(self.settings.schedule, anew=state.get("anew", 0))
+        self.settings = dataclasses.replace(self.settings, schedule=schedule)
+        # A run that was taken up from weights alone has no memory yet.
+        for optimizer, saved in zip(self.optimizers, state["optimizers"], strict=bool(state["optimizers"])):
             optimizer.load_state_dict(saved)
         self.step, self.chunk, self.at = state["step"], state["chunk"], state["at"]
         torch.set_rng_state(state["random"])
         if self.device == "cuda" and "random_cuda" in state:
             torch.cuda.set_rng_state(state["random_cuda"])
+
+
+def with_advice(packed: Packed, path: Path) -> Packed:
+    """The pairs with what the draft advises of some of them, if there is such a file."""
+    return dataclasses.replace(packed, advice=Advice.read(path)) if path.is_file() else packed
+
+
+def apart(packed: Packed) -> Packed:
+    """The pairs of which advice is known as a domain of their own, `advised`."""
+    if packed.advice is None:
+        return packed
+    domain = packed.domain.copy()
+    domain[packed.advice.pairs] = len(packed.meta.domains)
+    domains, weights = (*packed.meta.domains, "advised"), (*packed.meta.weights, 1.0)
+    meta = dataclasses.replace(packed.meta, domains=domains, weights=weights)
+    return dataclasses.replace(packed, meta=meta, domain=domain)
 
 
 def reweighted(packed: Packed, said: list[str]) -> Packed:
@@ -253,11 +278,15 @@ def copied(batch: Batch, row: int, english: list[int]) -> tuple[int, int]:
 def checks_of(packed: Packed, plan: Plan, most: int = 400) -> dict[str, list[Batch]]:
     """Held-out pairs of each domain as they are, with the lexicon's English, and with all their terms tagged; always the same."""
     found: dict[str, list[Batch]] = {}
-    bare = dataclasses.replace(plan, tagged=0.0, exchanged=0.0, exchanged_plain=0.0, told=(0.0,))
+    bare = dataclasses.replace(plan, tagged=0.0, exchanged=0.0, exchanged_plain=0.0, told=(0.0,), advised=0.0)
     for number, domain in enumerate(packed.meta.domains):
         members = np.flatnonzero(packed.domain == number)[:most].tolist()
         rng = np.random.default_rng(7)
-        told = dataclasses.replace(bare, told=(1.0,))
+        told = dataclasses.replace(bare, told=(1.0,), advised=0.0)
+        advised = [
+            drawn(packed, at, rng, dataclasses.replace(bare, advised=1.0)) for at in members if packed.advice_of(at)
+        ]
+        found[f"{domain}_advised"] = in_batches(packed, advised, plan.tokens)
         found[f"{domain}_told"] = in_batches(packed, [drawn(packed, at, rng, told) for at in members], plan.tokens)
         found[domain] = in_batches(packed, [drawn(packed, at, rng, bare) for at in members], plan.tokens)
         tagged = dataclasses.replace(bare, tagged=1.0, exchanged=0.3)
@@ -284,6 +313,9 @@ def main() -> None:
     parser.add_argument(
         "--weight", action="append", default=[], metavar="DOMAIN=N", help="pairs of it are seen N times"
     )
+    parser.add_argument(
+        "--cooling", type=float, default=0.2, help="the last share of the steps, in which the rate falls"
+    )
     parser.add_argument("--muon", action="store_true", help="Muon for the matrices of the layers, AdamW for the rest")
     for name, default in (("tokens", 32_768), ("warmup", 2000), ("every", 1000), ("keep", 8), ("checked", 400)):
         parser.add_argument(f"--{name}", type=int, default=default)
@@ -300,12 +332,16 @@ def main() -> None:
     given = parser.parse_args()
     if given.threads:
         torch.set_num_threads(given.threads)
-    packed, held = reweighted(read(given.data / "train.pack"), given.weight), read(given.data / "held_out.pack")
+    packed, held = (
+        with_advice(read(given.data / f"{name}.pack"), given.data / f"{name}.advice.npz")
+        for name in ("train", "held_out")
+    )
+    packed = reweighted(apart(packed), given.weight)
     meta = packed.meta
     sizes = {f.name: getattr(given, f.name) for f in dataclasses.fields(Config) if hasattr(given, f.name)}
     config = Config(**sizes, vocabulary=meta.vocabulary, pad=meta.pad, begin=meta.begin, end=meta.end)
     plan = Plan(tokens=given.tokens)
-    schedule = Schedule(given.steps, given.peak, given.warmup)
+    schedule = Schedule(given.steps, given.peak, given.warmup, given.cooling)
     settings = Settings(
         schedule,
         plan,

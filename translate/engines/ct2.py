@@ -13,13 +13,13 @@ import importlib.util
 import json
 import os
 import threading
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any, ClassVar, NamedTuple
 
 from translate.engines.base import Engine, EngineError, Limits, Readiness, Strategy
-from translate.engines.lexicon import LEXICON, Lexicon, by_pieces, pieces_within
+from translate.engines.lexicon import BLANK, LEXICON, Lexicon, in_pieces
 from translate.engines.online.crew import Crew
 from translate.engines.online.pieces import HAN, pieces_of
 from translate.engines.tags import names_in, without_tags
@@ -32,8 +32,6 @@ _THREADS = min(4, os.cpu_count() or 1)
 _BEAM = 4
 # A run of so many pieces that comes so often in a row runs in circles.
 _LONGEST_LOOP, _LOOPS = 8, 4
-# What SentencePiece writes for a blank.
-_BLANK = "▁"
 _TARGET = ("target.spm", "spm.target.model", "sentencepiece.model", "spm.model", "sentencepiece.bpe.model")
 
 
@@ -131,7 +129,7 @@ class Ct2Engine(Engine):
         them run in circles."""
         translator, source, target, prefix, lexicon = self._load()
         tokens = [source.encode_as_pieces(piece) for piece in pieces]
-        known = [_in_pieces(source.encode_as_pieces, dict(advice.get(piece, ()))) for piece in pieces]
+        known = [in_pieces(source.encode_as_pieces, BLANK, dict(advice.get(piece, ()))) for piece in pieces]
         # English has up to about three pieces for a Chinese one; what is longer runs in circles.
         most = min(250, 20 + 4 * max(map(len, tokens)))
         results = translator.translate_batch(
@@ -202,11 +200,6 @@ def _told(folder: Path) -> dict[str, Any]:
 def _number(told: Mapping[str, Any], name: str, otherwise: float) -> float:
     value = told.get(name)
     return float(value) if isinstance(value, (int, float)) else otherwise
-
-
-def _in_pieces(cut: Callable[[str], list[str]], words: Mapping[str, str]) -> dict[tuple[str, ...], tuple[str, ...]]:
-    """Words and their English as the model's pieces."""
-    return {pieces: pieces_within(cut, words[word]) for pieces, word in by_pieces(cut, _BLANK, words)}
 
 
 def _prefix(told: Mapping[str, Any]) -> list[str]:

@@ -16,6 +16,8 @@ from typing import TypeVar
 
 from translate.engines.tags import CLOSE, OPEN, SAYS
 
+# What SentencePiece writes for a blank.
+BLANK = "▁"
 # The file of a model folder that holds one.
 LEXICON = "lexicon.tsv"
 
@@ -41,20 +43,26 @@ class Lexicon:
 
         `also`: renderings for this text only; they go before the lexicon's.
         """
+        result: list[str] = []
+        for start, end, english in self.renderings(tokens, also):
+            result += [*tokens[start:end], *((SAYS, *english, CLOSE) if english else ())]
+        return result
+
+    def renderings(
+        self, tokens: Sequence[str], also: dict[tuple[str, ...], tuple[str, ...]] | None = None
+    ) -> Iterator[tuple[int, int, tuple[str, ...]]]:
+        """(start, end, English) of the words of a text and of the pieces between, which have none, as `told` has them."""
         words: Mapping[tuple[str, ...], tuple[str, ...]] = self._renderings
         most: Mapping[str, int] = self._longest
         if also:
             words = collections.ChainMap(also, self._renderings)
             longer = {first: max(size, most.get(first, 1)) for first, size in longest(also).items()}
             most = collections.ChainMap(longer, self._longest)
-        result: list[str] = []
         tagged = False
         for start, end in found(tokens, words, most):
             word = tuple(tokens[start:end])
             tagged = word == (OPEN,) or (tagged and word != (CLOSE,))
-            english = () if tagged else words.get(word, ())
-            result += [*word, *((SAYS, *english, CLOSE) if english else ())]
-        return result
+            yield start, end, () if tagged else words.get(word, ())
 
 
 def by_pieces(
@@ -70,6 +78,13 @@ def by_pieces(
 def pieces_within(cut: Callable[[str], list[Piece]], english: str) -> tuple[Piece, ...]:
     """English as it is cut within a text."""
     return tuple(cut(f"a {english}")[1:])
+
+
+def in_pieces(
+    cut: Callable[[str], list[Piece]], blank: Piece, words: Mapping[str, str]
+) -> dict[tuple[Piece, ...], tuple[Piece, ...]]:
+    """Words and their English, both as they are cut within a text."""
+    return {pieces: pieces_within(cut, words[word]) for pieces, word in by_pieces(cut, blank, words)}
 
 
 def _cut(pieces: str) -> tuple[str, ...]:

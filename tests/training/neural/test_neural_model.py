@@ -22,7 +22,7 @@ import torch
 from glossary import Concept, Glossary
 from training.corpus import Pair
 from training.neural import checkpoints, convert, vocabulary
-from training.neural.batches import Plan, chunk, epoch_size, example, in_batches, stream
+from training.neural.batches import Plan, chunk, epoch_size, example, in_batches, order_of, stream
 from training.neural.curve import draw
 from training.neural.evaluate import Score, card, score
 from training.neural.grow import grown
@@ -33,11 +33,13 @@ from training.neural.news import news
 from training.neural.packing import read, write
 from training.neural.phrases import frequent
 from training.neural.prepare import Encoder, encoded, pack
+from training.neural.regain import stored
 from training.neural.spans import Terms
-from training.neural.train import Schedule, Settings, Trainer, checks_of, reweighted
+from training.neural.train import Schedule, Settings, Trainer, apart, checks_of, reweighted, with_advice
 from translate import translate
 from translate.engines import get_engine
-from translate.engines.lexicon import LEXICON, Lexicon
+from translate.engines.draft import DraftEngine
+from translate.engines.lexicon import BLANK, LEXICON, Lexicon, in_pieces
 from translate.engines.tags import names_in
 
 KNOWN = {
@@ -292,6 +294,70 @@ def test_a_run_of_other_sizes_is_refused(trained, packed):
     made, _ = trained
     with pytest.raises(ValueError, match="other sizes"):
         Trainer(config(packed, width=64), made.settings, packed, made.out)
+
+
+def test_a_run_goes_on_from_a_converted_model_alone(data, packed, trained, tmp_path):
+    made, losses = trained
+    convert.convert(made.model.eval(), data / "vocabulary.model", tmp_path / "int8")
+    command = [sys.executable, "-m", "training.neural.regain", str(tmp_path / "int8"), "--out", str(tmp_path / "run")]
+    subprocess.run([*command, "--step", "120"], timeout=60, check=True)
+    again = trainer(packed, tmp_path / "run")
+    convert.convert(again.model.eval(), data / "vocabulary.model", tmp_path / "again")
+    was, now = (stored(tmp_path / name / "model.bin") for name in ("int8", "again"))
+    assert was.keys() == now.keys() and all(np.allclose(was[name], now[name], atol=1e-4) for name in was)
+    assert again.step == 120 and again.settings.schedule.anew == 120
+    more = again.run(130, {})
+    assert more[0] < np.mean(losses[:5]) - 0.5
+    # Broken off within the rise of the rate, it goes on as if it had not been.
+    rest = trainer(packed, tmp_path / "run").run(150, {})
+    whole = tmp_path / "whole"
+    subprocess.run([*command[:-1], str(whole), "--step", "120"], timeout=60, check=True)
+    assert [*more, *rest] == trainer(packed, whole).run(150, {})
+    rates = [again.settings.schedule.rate(step) for step in (121, 130, 140)]
+    assert rates == sorted(rates) and rates[0] < rates[2] / 10
+    (tmp_path / "int8" / "model.bin").write_bytes(b"PK\3\4 no model")
+    with pytest.raises(ValueError, match="is no model"):
+        stored(tmp_path / "int8" / "model.bin")
+
+
+@pytest.fixture(scope="module")
+def advised(data, packed, tmp_path_factory):
+    """The folder of the pack, with the draft's advice on some pairs."""
+    folder = tmp_path_factory.mktemp("advised")
+    shutil.copyfile(data / "vocabulary.model", folder / "vocabulary.model")
+    for name in ("train", "held_out"):
+        shutil.copyfile(data / "train.pack", folder / f"{name}.pack")
+    command = [sys.executable, "-m", "training.neural.advice", str(folder), "--processes", "1", "--pairs"]
+    for count_of in ("20", "50"):
+        made = subprocess.run([*command, count_of], capture_output=True, text=True, timeout=120, check=True)
+        assert f"train.advice.npz: {count_of} pairs" in made.stdout
+    return folder
+
+
+def test_advice_is_told_as_the_engine_tells_it(advised, packed, words):
+    pieces = vocabulary.load(advised / "vocabulary.model")
+    known = with_advice(packed, advised / "train.advice.npz")
+    sent, draft = Lexicon.read(words / LEXICON), DraftEngine()
+    plan = Plan(tagged=0.0, exchanged_plain=0.0, advised=1.0)
+    for at in known.advice.pairs.tolist():
+        [told] = draft.drafts([pieces.decode(packed.source[at])])
+        also = in_pieces(pieces.encode_as_pieces, BLANK, dict(told.phrases))
+        learnt = example(known, at, np.random.default_rng(1), plan).source
+        assert [pieces.id_to_piece(i) for i in learnt] == sent.told(
+            [pieces.id_to_piece(i) for i in packed.source[at]], also
+        )
+    assert any(known.advice_of(at) != packed.words_of(at) for at in known.advice.pairs.tolist())
+    assert packed.advice_of(0) == []
+
+
+def test_pairs_with_advice_are_a_domain_of_their_own_and_checked(advised, packed):
+    known = with_advice(packed, advised / "train.advice.npz")
+    heavier = reweighted(apart(known), ["advised=3"])
+    assert np.bincount(heavier.domain)[-1] == 50 and heavier.meta.domains[-1] == "advised"
+    order = order_of(heavier, 0, 1).tolist()
+    assert all(order.count(pair) == 3 for pair in known.advice.pairs.tolist())
+    assert {"news_told", "news_advised"} <= set(checks_of(known, Plan(tokens=600)))
+    assert apart(packed) is packed and with_advice(packed, advised / "no.npz") is packed
 
 
 @pytest.mark.parametrize("changes", [{}, {"muon": True}])
