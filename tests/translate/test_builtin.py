@@ -38,6 +38,10 @@ CUSTOMS = tagged("海关总署", "General Administration of Customs")
         ("海关部门设立中心。", "The customs of the Republic of China set up a centre.", "customs departments set up centers.", False),
         ("中华民国海关。", "Customs of the Republic of China.", "Republic of China Customs.", True),
         ("中国海关。", "Customs of the People's Republic of China.", "China Customs.", True),
+        # Said twice running.
+        ("中俄两国会谈。", "China and China's two countries held talks.", "China and Russia two countries talks.", False),
+        ("部分领域开放。", "Part of the field of part of the field opened.", "some areas opening up.", False),
+        ("贸易逐年增加。", "Trade increases year by year.", "trade increased annually.", True),
         ("欢迎。", "", "welcome.", False),
         ("", "", "", True),
     ],

@@ -26,7 +26,7 @@ from training.neural.batches import Plan, chunk, epoch_size, example, in_batches
 from training.neural.curve import draw
 from training.neural.evaluate import Score, card, score
 from training.neural.grow import grown
-from training.neural.lexicon import OFTEN, Known, known_phrases, known_words, lexicon, marks
+from training.neural.lexicon import OFTEN, Known, known_phrases, known_words, lexicon, marks, of_model
 from training.neural.model import Config, Transformer, count
 from training.neural.names import made_up_names
 from training.neural.news import news
@@ -149,6 +149,7 @@ def words(trained, data, tmp_path_factory):
 def test_the_engine_is_told_of_words_what_training_was(data, packed, words):
     pieces = vocabulary.load(data / "vocabulary.model")
     sent = Lexicon.read(words / LEXICON)
+    assert of_model(words, pieces) == dict(packed.lexicon)
     plan = Plan(tagged=0.0, exchanged_plain=0.0, told=(1.0,))
     for at in range(60):
         learnt = example(packed, at, np.random.default_rng(1), plan)
@@ -301,6 +302,7 @@ def test_a_run_goes_on_from_a_converted_model_alone(data, packed, trained, tmp_p
     convert.convert(made.model.eval(), data / "vocabulary.model", tmp_path / "int8")
     command = [sys.executable, "-m", "training.neural.regain", str(tmp_path / "int8"), "--out", str(tmp_path / "run")]
     subprocess.run([*command, "--step", "120"], timeout=60, check=True)
+    shutil.copytree(tmp_path / "run", tmp_path / "whole")
     again = trainer(packed, tmp_path / "run")
     convert.convert(again.model.eval(), data / "vocabulary.model", tmp_path / "again")
     was, now = (stored(tmp_path / name / "model.bin") for name in ("int8", "again"))
@@ -310,9 +312,7 @@ def test_a_run_goes_on_from_a_converted_model_alone(data, packed, trained, tmp_p
     assert more[0] < np.mean(losses[:5]) - 0.5
     # Broken off within the rise of the rate, it goes on as if it had not been.
     rest = trainer(packed, tmp_path / "run").run(150, {})
-    whole = tmp_path / "whole"
-    subprocess.run([*command[:-1], str(whole), "--step", "120"], timeout=60, check=True)
-    assert [*more, *rest] == trainer(packed, whole).run(150, {})
+    assert [*more, *rest] == trainer(packed, tmp_path / "whole").run(150, {})
     rates = [again.settings.schedule.rate(step) for step in (121, 130, 140)]
     assert rates == sorted(rates) and rates[0] < rates[2] / 10
     (tmp_path / "int8" / "model.bin").write_bytes(b"PK\3\4 no model")
