@@ -6,8 +6,8 @@ drafts that many pairs of DATA/train.pack (those with no file yet, in an order t
 ones, and writes train.advice.npz and held_out.advice.npz beside the packs. Ctrl+C ends it and keeps what is done; the same
 command goes on. `train` sees the pairs as a domain of its own (--weight advised=5).
 
-The draft has learnt from these pairs, so what it says of them is a little better than what it says of new text; its table
-keeps nothing that was seen once, so little that this can be lived with.
+The draft has learnt from these pairs, so that it is a little better on them than on new text; but of phrases of several words
+its table keeps none that was seen only once.
 """
 
 from __future__ import annotations
@@ -18,9 +18,10 @@ import math
 import multiprocessing
 import signal
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+import numpy as np
 import sentencepiece
 
 from training.neural import vocabulary
@@ -30,7 +31,7 @@ from translate.engines.draft import DraftEngine
 from translate.engines.lexicon import BLANK, Lexicon, in_pieces
 
 _HELD_OUT = 200
-_GROUP = 200
+_GROUP, _SHOWN = 200, 5_000
 
 
 class Adviser:
@@ -85,6 +86,36 @@ def chosen(packed: Packed, count: int) -> list[int]:
     return list(dict.fromkeys(order_of(packed, 0, seed=3).tolist()))[:count]
 
 
+def first_of_each(packed: Packed, count: int) -> list[int]:
+    """The first pairs of each domain."""
+    return [
+        pair for domain in range(len(packed.meta.domains)) for pair in np.flatnonzero(packed.domain == domain)[:count]
+    ]
+
+
+def write(data: Path, name: str, wanted: Sequence[int], packed: Packed, processes: int, until: float) -> None:
+    """Write DATA/name.advice.npz with the pairs that are wanted, as far as they are done at `until` (of the monotonic clock)."""
+    path = data / f"{name}.advice.npz"
+    told: dict[int, list[Told]] = {}
+    if path.is_file():
+        held = Advice.read(path)
+        told = {pair: held.of(pair) for pair in held.pairs.tolist()}
+    left = [pair for pair in map(int, wanted) if pair not in told]
+    try:
+        for pair, words in advise(Adviser(packed, vocabulary.load(data / "vocabulary.model")), left, processes):
+            told[pair] = words
+            if len(told) % _SHOWN == 0:
+                print(f"{name}: {len(told):,} of {len(wanted):,} pairs", flush=True)
+            if time.monotonic() > until:
+                break
+    except KeyboardInterrupt:
+        print("Stopped; what is done is kept, the same command goes on.", flush=True)
+    Advice.of_pairs(told).write(path)
+    print(
+        f"{path}: {len(told):,} pairs, {sum(map(len, told.values())) / max(1, len(told)):.1f} words in each", flush=True
+    )
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("data", type=Path)
@@ -92,40 +123,10 @@ def main() -> None:
     parser.add_argument("--minutes", type=float, default=math.inf)
     parser.add_argument("--processes", type=int, default=2)
     given = parser.parse_args()
-    started = time.monotonic()
-    pieces = vocabulary.load(given.data / "vocabulary.model")
-    for name, pairs in (("held_out", None), ("train", given.pairs)):
-        packed = read(given.data / f"{name}.pack")
-        path = given.data / f"{name}.advice.npz"
-        told: dict[int, list[Told]] = {}
-        if path.is_file():
-            held = Advice.read(path)
-            told = {int(pair): held.of(int(pair)) for pair in held.pairs}
-        wanted = chosen(packed, pairs) if pairs else first_of_each(packed, _HELD_OUT)
-        left = [pair for pair in wanted if pair not in told]
-        try:
-            for pair, words in advise(Adviser(packed, pieces), left, given.processes):
-                told[pair] = words
-                if len(told) % 5_000 == 0:
-                    print(f"{name}: {len(told):,} of {len(wanted):,} pairs", flush=True)
-                if time.monotonic() - started > given.minutes * 60:
-                    break
-        except KeyboardInterrupt:
-            print("Stopped; what is done is kept, the same command goes on.", flush=True)
-        Advice.of_pairs(told).write(path)
-        print(f"{path}: {len(told):,} pairs, {sum(map(len, told.values())) / max(1, len(told)):.1f} words in each")
-
-
-def first_of_each(packed: Packed, count: int) -> list[int]:
-    """The first pairs of each domain."""
-    domains = packed.domain.tolist()
-    seen = dict.fromkeys(domains, 0)
-    first: list[int] = []
-    for pair, domain in enumerate(domains):
-        if seen[domain] < count:
-            seen[domain] += 1
-            first.append(pair)
-    return first
+    until = time.monotonic() + given.minutes * 60
+    held, packed = (read(given.data / f"{name}.pack") for name in ("held_out", "train"))
+    write(given.data, "held_out", first_of_each(held, _HELD_OUT), held, given.processes, until)
+    write(given.data, "train", chosen(packed, given.pairs), packed, given.processes, until)
 
 
 if __name__ == "__main__":
