@@ -16,6 +16,7 @@ from typing import Any
 from benchmarks.draft_quality import evaluation_sets, measures, tell
 from translate.engines.builtin.choice import chosen
 from translate.engines.builtin.engine import WEIGHTS
+from translate.engines.builtin.insistence import insisted
 from translate.engines.ct2 import Ct2Engine
 from translate.engines.draft import DraftEngine
 
@@ -28,14 +29,19 @@ def compare(sources: Sequence[str], references: Sequence[str], weights: Path, me
     drafts = DraftEngine().drafts(texts)
     literal = [draft.english for draft in drafts]
     plain = model.translate_pieces(texts)
-    told = model.translate_pieces(texts, {text: draft.phrases for text, draft in zip(texts, drafts, strict=True)})
+    phrases = [draft.phrases for draft in drafts]
+    told = model.translate_pieces(texts, dict(zip(texts, phrases, strict=True)))
+    tags = list(map(insisted, texts, told, drafts))
+    tagged = model.translate_pieces(tags)
+    tagged_told = model.translate_pieces(tags, dict(zip(tags, phrases, strict=True)))
     tell("model alone", plain, references, metrics)
     tell("model told by draft", told, references, metrics)
+    tell("with tags", tagged, references, metrics)
+    tell("with tags, told", tagged_told, references, metrics)
     tell("draft alone", literal, references, metrics)
+    asked = list(zip(told, tagged, tagged_told, plain, strict=True))
     for share in _SHARES:
-        taken = [
-            chosen(one, (a, b), draft, share) for one, a, b, draft in zip(texts, told, plain, literal, strict=True)
-        ]
+        taken = [chosen(one, english, draft, share) for one, english, draft in zip(texts, asked, literal, strict=True)]
         of_model = 1 - sum(map(str.__eq__, taken, literal)) / len(taken)
         tell(f"{share:.0%} as full", taken, references, metrics, f"{of_model:.0%} the model's")
 

@@ -9,6 +9,8 @@ import pytest
 from translate.engines import EngineError, get_engine
 from translate.engines.base import Readiness
 from translate.engines.builtin.choice import chosen
+from translate.engines.builtin.insistence import insisted
+from translate.engines.draft.engine import Draft
 from translate.engines.tags import tagged
 
 CUSTOMS = tagged("海关总署", "General Administration of Customs")
@@ -50,6 +52,47 @@ def test_the_models_english_is_taken_where_it_leaves_nothing_out(source, fluent,
     assert chosen(source, [fluent], literal) == (fluent if takes_fluent else literal)
     assert chosen(source, ["", fluent, literal], literal) == (fluent if takes_fluent else literal)
     assert chosen(source, [], literal) == literal
+
+
+DRAFT = Draft(
+    "she yesterday in nearby school bought one new computer.",
+    (
+        ("昨天", "yesterday"),
+        ("附近的", "nearby"),
+        ("附近的学校", "nearby school"),
+        ("电脑。", "computer."),
+        ("买了", "bought"),
+    ),
+)
+
+
+@pytest.mark.parametrize(
+    ("source", "english", "sent"),
+    [
+        # The shortest phrase that has the word; what stands with a mark in a phrase is no phrase to insist on.
+        (
+            "她昨天在附近的学校买了电脑。",
+            "She bought it at school.",
+            f"她{tagged('昨天', 'yesterday')}在{tagged('附近的', 'nearby')}学校买了电脑。",
+        ),
+        ("她昨天在附近的学校买了电脑。", "Yesterday she bought a computer in a nearby school.", "她昨天在附近的学校买了电脑。"),
+        # Traditional script; a term in tags is left as it is, and what it holds is not asked for.
+        ("她昨天在附近的學校買了電腦。", "She came yesterday.", f"她昨天在{tagged('附近的', 'nearby')}學校{tagged('買了', 'bought')}電腦。"),
+        (f"她昨天在{tagged('附近的学校', 'Near School')}买了", "Bought at Near School.", f"她{tagged('昨天', 'yesterday')}在{tagged('附近的学校', 'Near School')}买了"),
+        ("", "", ""),
+    ],
+)  # fmt: skip
+def test_the_draft_s_phrases_of_what_is_left_out_are_insisted_on(source, english, sent):
+    assert insisted(source, english, DRAFT) == sent
+
+
+def test_texts_longer_than_the_models_positions_are_translated_too():
+    engine = get_engine("builtin")
+    # Rare words, whose English is told; characters that nobody knows, of four bytes each; no mark to cut at.
+    rare = "纂辑绛帐敕令圭臬谳狱黼黻骖乘翊赞旌节麾盖" * 12
+    for text in (rare[:230], "𠀀𠀁" * 80, "海关 缉私 检验" * 80):
+        [english] = engine.translate([text])
+        assert english.strip() and len(english) > len(text) / 3
 
 
 def test_model_and_draft_together_translate_in_order_and_hold_what_is_given():

@@ -47,6 +47,12 @@ def test_what_is_told_of_one_text_goes_before_the_lexicon_and_stays_there(lexico
     assert lexicon.told("机 场".split()) == "机 场 ⟦=⟧ ▁airport ⟦/t⟧".split()
 
 
+def test_what_finds_no_room_is_not_told(lexicon):
+    source = "机 场 打印 机 场 机 场".split()
+    assert lexicon.told(source, most=7) == source
+    assert lexicon.told(source, most=15) == "机 场 ⟦=⟧ ▁airport ⟦/t⟧ 打印 机 场 机 场 ⟦=⟧ ▁airport ⟦/t⟧".split()
+
+
 @given(st.lists(st.sampled_from(["打印", "机", "场", "可能", "性", "别", "的", "。"]), max_size=30))
 def test_without_what_is_told_the_source_is_as_it_was(lexicon, tokens):
     bare, inside = [], False

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from translate.engines import get_engine
 from translate.engines.base import Limits
 from translate.engines.ct2 import _runs_in_circles
-from translate.engines.online.pieces import pieces_of
+from translate.engines.online.pieces import cut_anywhere, pieces_of, size_of
 from translate.engines.tags import names_in, tagged, without_tags
 from translate.forcing.carriers import CARRIERS
 from translate.forcing.ledger import Occurrence
@@ -39,6 +41,17 @@ def test_an_over_long_text_is_never_cut_within_a_term(size):
     pieces = [piece for piece, _ in pieces_of(text, Limits(size=size))]
     assert "".join(pieces) == text and len(pieces) > 3
     assert all(piece.count("⟦t⟧") == piece.count("⟦/t⟧") for piece in pieces)
+
+
+@given(
+    st.lists(st.one_of(st.text("欢迎中国a ，𠀀", max_size=9), st.just(tagged("海关", "Customs"))), max_size=12),
+    st.integers(40, 90),
+)
+def test_a_text_without_marks_is_cut_anywhere_but_within_a_term(parts, size):
+    text, limits = "".join(parts), Limits(size=size)
+    cut = cut_anywhere(text, limits)
+    assert "".join(cut) == text
+    assert all(size_of(piece, limits) <= size and piece.count("⟦t⟧") == piece.count("⟦/t⟧") for piece in cut)
 
 
 def test_what_runs_in_circles_is_known():

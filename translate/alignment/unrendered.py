@@ -9,7 +9,7 @@ from __future__ import annotations
 import functools
 import importlib.resources
 import lzma
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from documents.script import to_simplified_characters
 from translate.alignment.renderings import renderings_of
@@ -47,9 +47,25 @@ def rendered_share(source: str, target: str) -> float:
     A good translation has less than 1, since much can be said otherwise: for comparing two translations of one text.
     """
     stems = english_stems(target)
-    words = (renderings_of(word) for _, _, word in chinese_words(to_simplified_characters(source)))
-    told = [not stems.isdisjoint(known) for known in words if known]
+    told = [not stems.isdisjoint(known) for _, _, known in _known_words(source)]
     return sum(told) / len(told) if told else 1.0
+
+
+def left_out(source: str, target: str, beside: str) -> list[tuple[int, int]]:
+    """Where the words of `source` stand that `beside`, another translation of it, renders and `target` does not."""
+    stems, others = english_stems(target), english_stems(beside)
+    return [
+        (start, end)
+        for start, end, known in _known_words(source)
+        if stems.isdisjoint(known) and not others.isdisjoint(known)
+    ]
+
+
+def _known_words(source: str) -> Iterator[tuple[int, int, frozenset[str]]]:
+    """(start, end, renderings) of the words whose renderings we know."""
+    for start, end, word in chinese_words(to_simplified_characters(source)):
+        if known := renderings_of(word):
+            yield start, end, known
 
 
 def _counted(source: str, start: int) -> bool:

@@ -21,7 +21,7 @@ from typing import Any, ClassVar, NamedTuple
 from translate.engines.base import Engine, EngineError, Limits, Readiness, Strategy
 from translate.engines.lexicon import BLANK, LEXICON, Lexicon, in_pieces
 from translate.engines.online.crew import Crew
-from translate.engines.online.pieces import HAN, pieces_of
+from translate.engines.online.pieces import HAN, cut_anywhere, pieces_of
 from translate.engines.tags import names_in, without_tags
 
 _INSTALL = "install them with: python -m pip install -r requirements-engines.txt"
@@ -30,6 +30,8 @@ _SOURCE = ("source.spm", "spm.source.model", "sentencepiece.model", "spm.model",
 # Short texts go through several at once: a thread each is faster than several for one.
 _THREADS = min(4, os.cpu_count() or 1)
 _BEAM = 4
+# Models have 512 positions. A text within the limits has so many tokens only where nobody knows its characters.
+_TOKENS = 500
 # A run of so many pieces that comes so often in a row runs in circles.
 _LONGEST_LOOP, _LOOPS = 8, 4
 _TARGET = ("target.spm", "spm.target.model", "sentencepiece.model", "spm.model", "sentencepiece.bpe.model")
@@ -90,7 +92,7 @@ class Ct2Engine(Engine):
         return Readiness(True, f"ready; model {self._folder.name}")
 
     def translate(self, texts: list[str]) -> list[str]:
-        cut = [pieces_of(text, self.limits) for text in texts]
+        cut = [self._cut(text) for text in texts]
         sent = list(dict.fromkeys(piece for pieces in cut for piece, is_sent in pieces if is_sent))
         english = dict(zip(sent, self.translate_pieces(sent), strict=True)) if sent else {}
         return [
@@ -98,6 +100,13 @@ class Ct2Engine(Engine):
             if "\n" not in text and HAN.search(text)
             else "".join(english[piece] if is_sent else piece for piece, is_sent in pieces)
             for text, pieces in zip(texts, cut, strict=True)
+        ]
+
+    def _cut(self, text: str) -> list[tuple[str, bool]]:
+        return [
+            (part, is_sent)
+            for piece, is_sent in pieces_of(text, self.limits)
+            for part in (cut_anywhere(piece, self.limits) if is_sent else [piece])
         ]
 
     def translate_pieces(self, pieces: Sequence[str], advice: Advice = NO_ADVICE) -> list[str]:
@@ -132,9 +141,12 @@ class Ct2Engine(Engine):
         known = [in_pieces(source.encode_as_pieces, BLANK, dict(advice.get(piece, ()))) for piece in pieces]
         # English has up to about three pieces for a Chinese one; what is longer runs in circles.
         most = min(250, 20 + 4 * max(map(len, tokens)))
+        if lexicon is not None:
+            tokens = [lexicon.told(text, also, _TOKENS) for text, also in zip(tokens, known, strict=True)]
         results = translator.translate_batch(
-            tokens if lexicon is None else [*map(lexicon.told, tokens, known)],
-            target_prefix=[prefix] * len(tokens) if prefix else None,
+            tokens,
+            max_input_length=_TOKENS,
+            target_prefix=[prefix] * len(pieces) if prefix else None,
             beam_size=_BEAM,
             num_hypotheses=_BEAM,
             max_decoding_length=most,

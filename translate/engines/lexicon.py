@@ -38,14 +38,21 @@ class Lexicon:
             rows = (line.rstrip("\n").split("\t") for line in lines)
             return cls({_cut(chinese): _cut(english) for chinese, english in rows})
 
-    def told(self, tokens: Sequence[str], also: dict[tuple[str, ...], tuple[str, ...]] | None = None) -> list[str]:
+    def told(
+        self, tokens: Sequence[str], also: dict[tuple[str, ...], tuple[str, ...]] | None = None, most: int = 10_000
+    ) -> list[str]:
         """The tokens of a source text with the English of its words behind them, outside of tagged terms.
 
-        `also`: renderings for this text only; they go before the lexicon's.
+        `also`: renderings for this text only; they go before the lexicon's. `most`: there are no more tokens than that unless
+        the text itself has more; English that finds no room is left out.
         """
+        room = most - len(tokens)
         result: list[str] = []
         for start, end, english in self.renderings(tokens, also):
-            result += [*tokens[start:end], *((SAYS, *english, CLOSE) if english else ())]
+            behind = (SAYS, *english, CLOSE) if english else ()
+            behind = behind if len(behind) <= room else ()
+            room -= len(behind)
+            result += [*tokens[start:end], *behind]
         return result
 
     def renderings(

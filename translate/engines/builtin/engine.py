@@ -8,6 +8,7 @@ from pathlib import Path
 
 from translate.engines.base import Readiness
 from translate.engines.builtin.choice import chosen
+from translate.engines.builtin.insistence import insisted
 from translate.engines.ct2 import NO_ADVICE, Advice, Ct2Engine
 from translate.engines.draft import DraftEngine
 from translate.engines.draft.engine import Draft
@@ -40,19 +41,31 @@ class BuiltinEngine(Ct2Engine):
         return Readiness(True, "ready") if state.ready else state
 
     def translate_pieces(self, pieces: Sequence[str], advice: Advice = NO_ADVICE) -> list[str]:
-        """The model is told the draft's phrases; what does not come out full is asked for once more without."""
+        """The model is told the draft's phrases. For what does not come out full it is asked again: with the words that it
+        left out in tags, without and with the draft's other phrases, and at last without either."""
         drafts = dict(zip(pieces, self._draft.drafts([TAGGED.sub(_for_draft, one) for one in pieces]), strict=True))
         told = {piece: [*draft.phrases, *advice.get(piece, ())] for piece, draft in drafts.items()}
-        taken = self._taken(list(drafts), told, drafts)
-        taken |= self._taken([piece for piece in drafts if taken[piece] == drafts[piece].english], advice, drafts)
-        return [taken[piece] for piece in pieces]
+        as_it_is = {piece: piece for piece in drafts}
+        taken: dict[str, str] = {}
+        first = self._ask(as_it_is, told, drafts, taken)
+        tags = {piece: insisted(piece, first[piece], drafts[piece]) for piece in drafts if piece not in taken}
+        with_tags = {piece: text for piece, text in tags.items() if text != piece}
+        for sent, known in ((with_tags, advice), (with_tags, told), (as_it_is, advice)):
+            self._ask(sent, known, drafts, taken)
+        return [taken.get(piece, drafts[piece].english) for piece in pieces]
 
-    def _taken(self, pieces: Sequence[str], advice: Advice, drafts: Mapping[str, Draft]) -> dict[str, str]:
-        fluent = super().translate_pieces(pieces, advice)
-        return {
-            piece: chosen(piece, [english], drafts[piece].english)
-            for piece, english in zip(pieces, fluent, strict=True)
-        }
+    def _ask(
+        self, sent: Mapping[str, str], advice: Advice, drafts: Mapping[str, Draft], taken: dict[str, str]
+    ) -> dict[str, str]:
+        """The model's English of the pieces that nothing is taken for yet, each as it is sent; what is full is taken."""
+        left = {piece: text for piece, text in sent.items() if piece not in taken}
+        known = {text: advice.get(piece, ()) for piece, text in left.items()}
+        answers = dict(zip(left, super().translate_pieces(list(left.values()), known), strict=True))
+        for piece, english in answers.items():
+            literal = drafts[piece].english
+            if chosen(piece, [english], literal) != literal:
+                taken[piece] = english
+        return answers
 
 
 def _for_draft(term: re.Match[str]) -> str:

@@ -14,6 +14,8 @@ _LINE = re.compile(r"(\s*\n\s*)")
 # Where a sentence may be cut, the best places first.
 _CUTS = (re.compile("(?<=[。！？!?])"), re.compile("(?<=[；;])"), re.compile("(?<=[，,、：:])"))
 
+_UNBROKEN = re.compile(f"{OPEN}.*?{CLOSE}|.", re.DOTALL)
+
 
 def size_of(text: str, limits: Limits) -> int:
     """Bytes of a text as it is sent."""
@@ -39,6 +41,13 @@ def pieces_of(text: str, limits: Limits) -> list[tuple[str, bool]]:
         end = part[start + len(core) :]
         pieces += [(end, False)] if end else []
     return pieces
+
+
+def cut_anywhere(text: str, limits: Limits) -> list[str]:
+    """The text in parts within the limit, cut where there is no mark either, but within no tagged term."""
+    if not limits.size or size_of(text, limits) <= limits.size:
+        return [text]
+    return _packed(_UNBROKEN.findall(text), limits)
 
 
 def _short(text: str, limits: Limits) -> list[str]:

@@ -1,0 +1,46 @@
+"""What the model leaves out and the draft renders is asked for again: the draft's phrase of it in tags, which the model obeys."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from documents.script import to_simplified_characters
+from translate.alignment.renderings import renderings_of
+from translate.alignment.unrendered import left_out
+from translate.alignment.words import english_stems
+from translate.engines.draft.engine import Draft
+from translate.engines.tags import TAGGED, tagged
+
+
+def insisted(source: str, english: str, draft: Draft) -> str:
+    """`source` with tags around the phrases of the draft whose words `english` leaves out; terms that are tagged stay so."""
+    parts: list[str] = []
+    done = 0
+    for term in [*TAGGED.finditer(source), None]:
+        start, end = term.span() if term else (len(source), len(source))
+        parts += [_insisted(source[done:start], english, draft), source[start:end]]
+        done = end
+    return "".join(parts)
+
+
+def _insisted(text: str, english: str, draft: Draft) -> str:
+    plain = to_simplified_characters(text)
+    phrases = [phrase for phrase in sorted(draft.phrases, key=lambda both: len(both[0])) if phrase[0].isalnum()]
+    result, done = "", 0
+    for start, end in left_out(text, english, draft.english):
+        found = _around(plain, start, end, phrases)
+        if found and found[0] >= done:
+            first, last, said = found
+            result += text[done:first] + tagged(text[first:last], said)
+            done = last
+    return result + text[done:]
+
+
+def _around(plain: str, start: int, end: int, phrases: Sequence[tuple[str, str]]) -> tuple[int, int, str] | None:
+    """(start, end, English) of the shortest phrase that holds the word from `start` to `end` and renders it."""
+    known = renderings_of(plain[start:end])
+    for chinese, said in phrases:
+        at = plain.find(chinese, max(0, end - len(chinese)))
+        if 0 <= at <= start and not known.isdisjoint(english_stems(said)):
+            return at, at + len(chinese), said
+    return None
