@@ -5,6 +5,7 @@ Needs requirements-training.txt: `make test-training`.
 
 from __future__ import annotations
 
+import copy
 import dataclasses
 import json
 import random
@@ -23,6 +24,7 @@ from glossary import Concept, Glossary
 from training.corpus import Pair
 from training.neural import checkpoints, convert, vocabulary
 from training.neural.batches import Plan, chunk, epoch_size, example, in_batches, order_of, stream
+from training.neural.blend import blended
 from training.neural.curve import draw
 from training.neural.evaluate import Score, card, score
 from training.neural.grow import grown
@@ -318,6 +320,23 @@ def test_a_run_goes_on_from_a_converted_model_alone(data, packed, trained, tmp_p
     (tmp_path / "int8" / "model.bin").write_bytes(b"PK\3\4 no model")
     with pytest.raises(ValueError, match="is no model"):
         stored(tmp_path / "int8" / "model.bin")
+
+
+def test_models_of_one_origin_are_blended(data, trained, tmp_path):
+    made, _ = trained
+    checkpoints.save_parts(made.model.state_dict(), made.model.config, tmp_path / "one")
+    other = copy.deepcopy(made.model)
+    with torch.no_grad():
+        other.embedding.weight += 0.5
+    convert.convert(other, data / "vocabulary.model", tmp_path / "two", "float32")
+    models = [str(tmp_path / name) for name in ("one", "two")]
+    command = [sys.executable, "-m", "training.neural.blend", *models, "--out", str(tmp_path / "mean")]
+    subprocess.run(command, timeout=60, check=True)
+    mean = checkpoints.load_parts(tmp_path / "mean")
+    assert torch.allclose(mean.embedding.weight, made.model.embedding.weight + 0.25, atol=1e-2)
+    assert torch.allclose(mean.encoder[0].inner.weight, made.model.encoder[0].inner.weight, atol=1e-3)
+    with pytest.raises(ValueError, match="several sizes"):
+        blended([mean, Transformer(dataclasses.replace(mean.config, encoder_layers=3))])
 
 
 @pytest.fixture(scope="module")

@@ -41,17 +41,16 @@ class BuiltinEngine(Ct2Engine):
         return Readiness(True, "ready") if state.ready else state
 
     def translate_pieces(self, pieces: Sequence[str], advice: Advice = NO_ADVICE) -> list[str]:
-        """The model is told the draft's phrases. For what does not come out full it is asked again: with the words that it
-        left out in tags, without and with the draft's other phrases, and at last without either."""
+        """The model is told the draft's phrases; for what does not come out full it is asked again with those that it left out
+        in tags, and at last told nothing of the draft's."""
         drafts = dict(zip(pieces, self._draft.drafts([TAGGED.sub(_for_draft, one) for one in pieces]), strict=True))
         told = {piece: [*draft.phrases, *advice.get(piece, ())] for piece, draft in drafts.items()}
         as_it_is = {piece: piece for piece in drafts}
         taken: dict[str, str] = {}
         first = self._ask(as_it_is, told, drafts, taken)
         tags = {piece: insisted(piece, first[piece], drafts[piece]) for piece in drafts if piece not in taken}
-        with_tags = {piece: text for piece, text in tags.items() if text != piece}
-        for sent, known in ((with_tags, advice), (with_tags, told), (as_it_is, advice)):
-            self._ask(sent, known, drafts, taken)
+        self._ask({piece: text for piece, text in tags.items() if text != piece}, told, drafts, taken)
+        self._ask(as_it_is, advice, drafts, taken)
         return [taken.get(piece, drafts[piece].english) for piece in pieces]
 
     def _ask(
