@@ -261,6 +261,9 @@ def main() -> None:
     terms = Terms([*authority_terms(), *listed_terms(folder), *dictionary_terms()])
     made = encoded(pairs, encoder, terms, given.processes)
     made += [(1.0, encoder.encode(chinese, english, spans, "news")) for chinese, english, spans in filled]
+    # Advice is told by the numbers of pairs.
+    for old in given.out.glob("*.advice.npz"):
+        old.unlink()
     count = write_within(made, names, true, encoder, given.out / "train.pack")
     write_held_out(given.corpus, encoder, terms, given.out)
     lexicon.add(given.out, given.like)
