@@ -28,7 +28,7 @@ from training.neural import vocabulary
 from training.neural.batches import order_of
 from training.neural.packing import Advice, Packed, Told, read
 from translate.engines.draft import DraftEngine
-from translate.engines.lexicon import BLANK, Lexicon, in_pieces
+from translate.engines.lexicon import Lexicon, in_pieces
 
 _HELD_OUT = 200
 _GROUP, _SHOWN = 200, 5_000
@@ -55,7 +55,7 @@ class Adviser:
         return [(pair, self._told(ids, draft.phrases)) for pair, ids, draft in zip(pairs, source, drafts, strict=True)]
 
     def _told(self, ids: list[int], phrases: tuple[tuple[str, str], ...]) -> list[Told]:
-        known = in_pieces(self._pieces.encode_as_pieces, BLANK, dict(phrases))
+        known = in_pieces(self._pieces.encode_as_pieces, dict(phrases))
         tokens = [self._pieces.id_to_piece(number) for number in ids]
         return [
             (start, end, tuple(map(self._pieces.piece_to_id, english)))

@@ -14,7 +14,7 @@ from pathlib import Path
 
 import torch
 
-from training.neural.checkpoints import load_parts, save_parts
+from training.neural.checkpoints import load_parts, mean, save_parts
 from training.neural.model import Transformer
 from training.neural.regain import regained
 
@@ -28,8 +28,7 @@ def blended(models: Sequence[Transformer]) -> dict[str, torch.Tensor]:
     """The mean of the weights. Raises ValueError for models of several sizes."""
     if len({dataclasses.replace(one.config, dropout=0.0) for one in models}) > 1:
         raise ValueError("The models are of several sizes; only such as come from the same weights have a mean.")
-    states = [one.state_dict() for one in models]
-    return {name: torch.stack([state[name].float() for state in states]).mean(dim=0) for name in states[0]}
+    return mean(one.state_dict() for one in models)
 
 
 def main() -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import io
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -30,11 +30,18 @@ def load(path: Path) -> dict[str, Any]:
 
 def average(paths: Sequence[Path]) -> dict[str, torch.Tensor]:
     """The mean of the weights of several snapshots, in float32."""
+    return mean(load(path)["weights"] for path in paths)
+
+
+def mean(several: Iterable[Mapping[str, torch.Tensor]]) -> dict[str, torch.Tensor]:
+    """The mean of the weights of several models of one size, in float32."""
     sums: dict[str, torch.Tensor] = {}
-    for path in paths:
-        for name, weight in load(path)["weights"].items():
+    count = 0
+    for weights in several:
+        count += 1
+        for name, weight in weights.items():
             sums[name] = sums[name] + weight.double() if name in sums else weight.double()
-    return {name: (total / len(paths)).float() for name, total in sums.items()}
+    return {name: (total / count).float() for name, total in sums.items()}
 
 
 def save_parts(weights: dict[str, torch.Tensor], config: Config, folder: Path, size: int = PART) -> list[Path]:

@@ -29,7 +29,7 @@ from translate.engines.draft.engine import MODEL
 from translate.engines.draft.tables import KINDS, Model, load
 from translate.engines.draft.vocabulary import FIRST_WORD
 from translate.engines.draft.words import within
-from translate.engines.lexicon import LEXICON, by_pieces, found, longest, pieces_within
+from translate.engines.lexicon import BLANK, LEXICON, by_pieces, entries, found, longest, pieces_within
 from translate.engines.online.pieces import HAN
 from translate.engines.tags import SAYS
 
@@ -122,7 +122,7 @@ def lexicon(
 ) -> dict[Word, Word]:
     """English pieces by Chinese pieces of words and phrases, ⟦=⟧ between two renderings; none for words that `source` has
     often, which are only passed over."""
-    blank = pieces.piece_to_id("▁")
+    blank = pieces.piece_to_id(BLANK)
     words = dict(by_pieces(pieces.encode, blank, known))
     seen = collections.Counter(word for _, word in _standing(source, words))
     says = pieces.piece_to_id(SAYS)
@@ -166,12 +166,10 @@ def marks(source: Texts, told: Mapping[Word, Word]) -> NDArray[np.uint8]:
 
 def of_model(folder: Path, pieces: sentencepiece.SentencePieceProcessor) -> dict[Word, Word]:
     """The lexicon of a converted model, by the ids of its vocabulary."""
-    told: dict[Word, Word] = {}
-    with (folder / LEXICON).open(encoding="utf-8") as lines:
-        for line in lines:
-            chinese, english = (tuple(map(pieces.piece_to_id, side.split())) for side in line.rstrip("\n").split("\t"))
-            told[chinese] = english
-    return told
+    return {
+        tuple(map(pieces.piece_to_id, chinese)): tuple(map(pieces.piece_to_id, english))
+        for chinese, english in entries(folder / LEXICON)
+    }
 
 
 def add(data: Path, model: Path | None = None) -> None:

@@ -21,6 +21,11 @@ Word = tuple[int, ...]
 Told = tuple[int, int, Word]
 
 
+def _part(ends: NDArray[np.int64], at: int) -> slice:
+    """Where number `at` lies of several that stand one after the other."""
+    return slice(int(ends[at - 1]) if at else 0, int(ends[at]))
+
+
 @dataclasses.dataclass(frozen=True, slots=True)
 class Texts:
     """Token ids of many texts, one after the other: text i is ids[ends[i - 1]:ends[i]]."""
@@ -38,8 +43,7 @@ class Texts:
         return len(self.ends)
 
     def __getitem__(self, at: int) -> list[int]:
-        start = int(self.ends[at - 1]) if at else 0
-        found: list[int] = self.ids[start : int(self.ends[at])].tolist()
+        found: list[int] = self.ids[_part(self.ends, at)].tolist()
         return found
 
 
@@ -80,9 +84,9 @@ class Advice:
         at = int(np.searchsorted(self.pairs, pair))
         if at == len(self.pairs) or self.pairs[at] != pair:
             return []
-        first, last = int(self.ends[at - 1]) if at else 0, int(self.ends[at])
-        places = self.places[first:last].tolist()
-        return [(start, end, tuple(self.english[first + n])) for n, (start, end) in enumerate(places)]
+        its = _part(self.ends, at)
+        places = self.places[its].tolist()
+        return [(start, end, tuple(self.english[its.start + n])) for n, (start, end) in enumerate(places)]
 
     @classmethod
     def of_pairs(cls, told: Mapping[int, Sequence[Told]]) -> Advice:
@@ -144,8 +148,7 @@ class Packed:
 
     def words_of(self, at: int) -> list[Told]:
         """The words of the lexicon in the source of a pair, in order."""
-        begin = int(self.source.ends[at - 1]) if at else 0
-        where = self.marks[begin : int(self.source.ends[at])].tolist()
+        where = self.marks[_part(self.source.ends, at)].tolist()
         found: list[tuple[int, int]] = []
         for token, mark in enumerate(where):
             if mark == 1:
@@ -161,8 +164,7 @@ class Packed:
 
     def spans_of(self, at: int) -> list[list[int]]:
         """The spans of a pair."""
-        start = int(self.span_ends[at - 1]) if at else 0
-        found: list[list[int]] = self.spans[start : int(self.span_ends[at])].tolist()
+        found: list[list[int]] = self.spans[_part(self.span_ends, at)].tolist()
         return found
 
 

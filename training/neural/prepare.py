@@ -27,6 +27,7 @@ from training.neural.names import Name, name_bank
 from training.neural.news import news, noisy
 from training.neural.packing import Meta, Packed, Texts, write
 from training.neural.spans import Span, Terms, aligned, authority_terms, dictionary_terms, disjoint, listed_terms
+from translate.engines.lexicon import BLANK
 from translate.engines.tags import TAGS, tagged
 
 # The lexicon takes four MiB more.
@@ -66,11 +67,13 @@ class Encoder:
         count = pieces.get_piece_size()
         names = [pieces.id_to_piece(number) for number in range(count)]
         self.tags = tuple(pieces.piece_to_id(tag) for tag in TAGS)
-        self.blank = pieces.piece_to_id("▁")
+        self.blank = pieces.piece_to_id(BLANK)
         # What a piece covers of a text; None where that cannot be told (bytes of a character).
         self._sizes = [None if pieces.is_byte(n) or pieces.is_unknown(n) else len(names[n]) for n in range(count)]
         known = {name: number for number, name in enumerate(names)}
-        self.spaced = np.array([0 if name.startswith("▁") else known.get("▁" + name, -1) for name in names], np.int32)
+        self.spaced = np.array(
+            [0 if name.startswith(BLANK) else known.get(BLANK + name, -1) for name in names], np.int32
+        )
 
     def encode(self, chinese: str, english: str, spans: Sequence[Span], domain: str) -> Encoded:
         """The pair with those spans that fall on borders of pieces in the English."""

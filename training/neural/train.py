@@ -282,7 +282,7 @@ def checks_of(packed: Packed, plan: Plan, most: int = 400) -> dict[str, list[Bat
     for number, domain in enumerate(packed.meta.domains):
         members = np.flatnonzero(packed.domain == number)[:most].tolist()
         rng = np.random.default_rng(7)
-        told = dataclasses.replace(bare, told=(1.0,), advised=0.0)
+        told = dataclasses.replace(bare, told=(1.0,))
         advised = [
             drawn(packed, at, rng, dataclasses.replace(bare, advised=1.0)) for at in members if packed.advice_of(at)
         ]

@@ -19,7 +19,7 @@ from types import MappingProxyType
 from typing import Any, ClassVar, NamedTuple
 
 from translate.engines.base import Engine, EngineError, Limits, Readiness, Strategy
-from translate.engines.lexicon import BLANK, LEXICON, Lexicon, in_pieces
+from translate.engines.lexicon import LEXICON, Lexicon, in_pieces
 from translate.engines.online.crew import Crew
 from translate.engines.online.pieces import HAN, cut_anywhere, pieces_of
 from translate.engines.tags import names_in, without_tags
@@ -138,7 +138,7 @@ class Ct2Engine(Engine):
         them run in circles."""
         translator, source, target, prefix, lexicon = self._load()
         tokens = [source.encode_as_pieces(piece) for piece in pieces]
-        known = [in_pieces(source.encode_as_pieces, BLANK, dict(advice.get(piece, ()))) for piece in pieces]
+        known = [in_pieces(source.encode_as_pieces, dict(advice.get(piece, ()))) for piece in pieces]
         # English has up to about three pieces for a Chinese one; what is longer runs in circles.
         most = min(250, 20 + 4 * max(map(len, tokens)))
         if lexicon is not None:

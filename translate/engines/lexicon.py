@@ -33,10 +33,8 @@ class Lexicon:
 
     @classmethod
     def read(cls, path: Path) -> Lexicon:
-        """The words of a file: Chinese pieces, a tab, English pieces. Raises OSError, ValueError."""
-        with path.open(encoding="utf-8") as lines:
-            rows = (line.rstrip("\n").split("\t") for line in lines)
-            return cls({_cut(chinese): _cut(english) for chinese, english in rows})
+        """The lexicon of a file. Raises OSError, ValueError."""
+        return cls(dict(entries(path)))
 
     def told(
         self, tokens: Sequence[str], also: dict[tuple[str, ...], tuple[str, ...]] | None = None, most: int = 10_000
@@ -72,6 +70,14 @@ class Lexicon:
             yield start, end, () if tagged else words.get(word, ())
 
 
+def entries(path: Path) -> Iterator[tuple[tuple[str, ...], tuple[str, ...]]]:
+    """(Chinese pieces, English pieces) of each word of a file, a tab between them. Raises OSError, ValueError."""
+    with path.open(encoding="utf-8") as lines:
+        for line in lines:
+            chinese, english = line.rstrip("\n").split("\t")
+            yield _cut(chinese), _cut(english)
+
+
 def by_pieces(
     cut: Callable[[str], list[Piece]], blank: Piece, words: Iterable[str]
 ) -> Iterator[tuple[tuple[Piece, ...], str]]:
@@ -87,11 +93,9 @@ def pieces_within(cut: Callable[[str], list[Piece]], english: str) -> tuple[Piec
     return tuple(cut(f"a {english}")[1:])
 
 
-def in_pieces(
-    cut: Callable[[str], list[Piece]], blank: Piece, words: Mapping[str, str]
-) -> dict[tuple[Piece, ...], tuple[Piece, ...]]:
+def in_pieces(cut: Callable[[str], list[str]], words: Mapping[str, str]) -> dict[tuple[str, ...], tuple[str, ...]]:
     """Words and their English, both as they are cut within a text."""
-    return {pieces: pieces_within(cut, words[word]) for pieces, word in by_pieces(cut, blank, words)}
+    return {pieces: pieces_within(cut, words[word]) for pieces, word in by_pieces(cut, BLANK, words)}
 
 
 def _cut(pieces: str) -> tuple[str, ...]:

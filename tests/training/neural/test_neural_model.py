@@ -41,7 +41,7 @@ from training.neural.train import Schedule, Settings, Trainer, apart, checks_of,
 from translate import translate
 from translate.engines import get_engine
 from translate.engines.draft import DraftEngine
-from translate.engines.lexicon import BLANK, LEXICON, Lexicon, in_pieces
+from translate.engines.lexicon import LEXICON, Lexicon, in_pieces
 from translate.engines.tags import names_in
 
 KNOWN = {
@@ -360,7 +360,7 @@ def test_advice_is_told_as_the_engine_tells_it(advised, packed, words):
     plan = Plan(tagged=0.0, exchanged_plain=0.0, advised=1.0)
     for at in known.advice.pairs.tolist():
         [told] = draft.drafts([pieces.decode(packed.source[at])])
-        also = in_pieces(pieces.encode_as_pieces, BLANK, dict(told.phrases))
+        also = in_pieces(pieces.encode_as_pieces, dict(told.phrases))
         learnt = example(known, at, np.random.default_rng(1), plan).source
         assert [pieces.id_to_piece(i) for i in learnt] == sent.told(
             [pieces.id_to_piece(i) for i in packed.source[at]], also

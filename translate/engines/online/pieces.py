@@ -13,7 +13,6 @@ HAN = re.compile("[\u3007\u3400-\u9fff\uf900-\ufaff\U00020000-\U000323af]")
 _LINE = re.compile(r"(\s*\n\s*)")
 # Where a sentence may be cut, the best places first.
 _CUTS = (re.compile("(?<=[。！？!?])"), re.compile("(?<=[；;])"), re.compile("(?<=[，,、：:])"))
-
 _UNBROKEN = re.compile(f"{OPEN}.*?{CLOSE}|.", re.DOTALL)
 
 
