@@ -67,12 +67,13 @@ def show_sign_in() -> None:
     st.html("<style>.stMainBlockContainer { max-width: 27rem }</style>")
     st.title("Zhengming 正名")
     provider = _has_provider()
+    vouched = provider and st.user.is_logged_in and _is_fresh(st.user.to_dict())
     if st.session_state.pop(_LEFT, False):
         _at_door("sign-out", "", reload=False)
         if provider and st.user.is_logged_in:
             _forget_provider()
         st.success(t("You are signed out."), icon=":material/check:")
-    elif provider and st.user.is_logged_in and _by_provider():
+    elif vouched and _by_provider():
         return
     with shared_workspace().reading() as session:
         somebody = anybody(session)
@@ -83,7 +84,7 @@ def show_sign_in() -> None:
             icon=":material/person_add:",
         )
         return
-    if provider:
+    if provider and not vouched:
         st.button(
             t("Sign in with your organisation"), on_click=st.login, type="primary", width="stretch", key="by_provider"
         )
@@ -158,8 +159,6 @@ def _by_provider() -> bool:
     """Sign in whom the provider vouches for; False, with a sentence why, where they may not."""
     user = st.user.to_dict()
     address = str(user.get("email") or "")
-    if not _is_fresh(user):
-        return False
     if not address or not _is_verified(user):
         st.error(
             t("Your organisation does not vouch for an e-mail address of yours; ask there."), icon=":material/lock:"

@@ -197,6 +197,9 @@ def test_who_the_provider_vouches_for_signs_in_and_nobody_else(
         page.get_by_role("button", name="Sign in with your organisation").click()
         page.get_by_role("link", name="Continue as Li Wei").click()
         expect(page.get_by_text("does not vouch for an e-mail address")).to_be_visible()
+        # Their word would be the same again, and a click there be lost in the sign-out.
+        expect(page.get_by_role("button", name="Sign in as somebody else")).to_be_visible()
+        expect(page.get_by_role("button", name="Sign in with your organisation")).to_have_count(0)
 
         provider.claims = {"email": "stranger@example.org", "email_verified": True}
         page.get_by_role("button", name="Sign in as somebody else").click()

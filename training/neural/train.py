@@ -316,6 +316,7 @@ def main() -> None:
     parser.add_argument(
         "--cooling", type=float, default=0.2, help="the last share of the steps, in which the rate falls"
     )
+    parser.add_argument("--seed", type=int, default=1, help="of what is drawn: branches of one run differ in it")
     parser.add_argument("--muon", action="store_true", help="Muon for the matrices of the layers, AdamW for the rest")
     for name, default in (("tokens", 32_768), ("warmup", 2000), ("every", 1000), ("keep", 8), ("checked", 400)):
         parser.add_argument(f"--{name}", type=int, default=default)
@@ -340,7 +341,7 @@ def main() -> None:
     meta = packed.meta
     sizes = {f.name: getattr(given, f.name) for f in dataclasses.fields(Config) if hasattr(given, f.name)}
     config = Config(**sizes, vocabulary=meta.vocabulary, pad=meta.pad, begin=meta.begin, end=meta.end)
-    plan = Plan(tokens=given.tokens)
+    plan = Plan(tokens=given.tokens, seed=given.seed)
     schedule = Schedule(given.steps, given.peak, given.warmup, given.cooling)
     settings = Settings(
         schedule,
@@ -349,6 +350,7 @@ def main() -> None:
         every=given.every,
         keep=given.keep,
         processes=given.processes,
+        seed=given.seed,
         half=given.half,
         candidates=given.candidates,
         muon=given.muon,
