@@ -1,4 +1,4 @@
-"""The built-in model alone, the draft alone, what is taken of both for several thresholds, as the engine does.
+"""The built-in model alone, the draft alone, what is taken of both as the engine does, for several weights of the draft.
 
     python -m benchmarks.builtin_choice [--sentences N] [--weights FOLDER]
 
@@ -20,7 +20,7 @@ from translate.engines.builtin.insistence import insisted
 from translate.engines.ct2 import Ct2Engine
 from translate.engines.draft import DraftEngine
 
-_SHARES = (0.7, 0.75, 0.8, 0.85, 0.9, 0.95, 1.0)
+_OF_DRAFT = (0.3, 0.6, 1.0, 1.5)
 
 
 def compare(sources: Sequence[str], references: Sequence[str], weights: Path, metrics: Sequence[Any]) -> None:
@@ -28,20 +28,24 @@ def compare(sources: Sequence[str], references: Sequence[str], weights: Path, me
     model, texts = Ct2Engine(weights), list(sources)
     drafts = DraftEngine().drafts(texts)
     literal = [draft.english for draft in drafts]
-    plain = model.translate_pieces(texts)
+    plain = model.best_few(texts)
     phrases = [draft.phrases for draft in drafts]
-    told = model.translate_pieces(texts, dict(zip(texts, phrases, strict=True)))
-    tags = list(map(insisted, texts, told, drafts))
-    tagged = model.translate_pieces(tags, dict(zip(tags, phrases, strict=True)))
-    tell("model alone", plain, references, metrics)
-    tell("model told by draft", told, references, metrics)
-    tell("told, with tags", tagged, references, metrics)
+    told = model.best_few(texts, dict(zip(texts, phrases, strict=True)))
+    tags = list(map(insisted, texts, _first(told), drafts))
+    tagged = model.best_few(tags, dict(zip(tags, phrases, strict=True)))
+    tell("model alone", _first(plain), references, metrics)
+    tell("model told by draft", _first(told), references, metrics)
+    tell("told, with tags", _first(tagged), references, metrics)
     tell("draft alone", literal, references, metrics)
     asked = list(zip(told, tagged, plain, strict=True))
-    for share in _SHARES:
+    for share in _OF_DRAFT:
         taken = [chosen(one, english, draft, share) for one, english, draft in zip(texts, asked, literal, strict=True)]
         of_model = 1 - sum(map(str.__eq__, taken, literal)) / len(taken)
-        tell(f"{share:.0%} as full", taken, references, metrics, f"{of_model:.0%} the model's")
+        tell(f"draft counts {share}", taken, references, metrics, f"{of_model:.0%} the model's")
+
+
+def _first(answers: Sequence[Sequence[str]]) -> list[str]:
+    return [few[0] if few else "" for few in answers]
 
 
 def main() -> None:

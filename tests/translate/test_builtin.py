@@ -5,10 +5,13 @@ from __future__ import annotations
 import re
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from translate.engines import EngineError, get_engine
 from translate.engines.base import Readiness
 from translate.engines.builtin.choice import chosen
+from translate.engines.builtin.consensus import agreement
 from translate.engines.builtin.insistence import insisted
 from translate.engines.draft.engine import Draft
 from translate.engines.tags import tagged
@@ -49,9 +52,38 @@ CUSTOMS = tagged("海关总署", "General Administration of Customs")
     ],
 )  # fmt: skip
 def test_the_models_english_is_taken_where_it_leaves_nothing_out(source, fluent, literal, takes_fluent):
-    assert chosen(source, [fluent], literal) == (fluent if takes_fluent else literal)
-    assert chosen(source, ["", fluent, literal], literal) == (fluent if takes_fluent else literal)
+    assert chosen(source, [[fluent]], literal) == (fluent if takes_fluent else literal)
+    assert chosen(source, [[""], [fluent, fluent], [fluent]], literal) == (fluent if takes_fluent else literal)
     assert chosen(source, [], literal) == literal
+    assert chosen(source, [[], []], literal) == literal
+
+
+def test_what_only_one_of_several_translations_says_is_not_taken():
+    literal = "development countries established own supervision system."
+    made_up = "The least developed countries of Africa have established their supervision system."
+    agreed = "Developed countries have established their own supervision system."
+    like_it = "Developed countries have established their own supervision systems already."
+    for answers in ([[made_up, agreed], [agreed, like_it]], [[like_it, made_up], [made_up, agreed], [agreed]]):
+        assert chosen("发达国家建立了自己的监管体系。", answers, literal) == agreed
+
+
+LETTERS = st.text(st.sampled_from("ab 是"), max_size=12)
+
+
+@given(st.lists(st.tuples(LETTERS, st.floats(0.1, 2)), min_size=1, max_size=6), st.randoms())
+def test_agreement_is_a_share_and_goes_by_no_order(weighted, random):
+    found = agreement(*zip(*weighted, strict=True))
+    assert found.shape == (len(weighted),) and (found > -1e-9).all() and (found < 1 + 1e-9).all()
+    order = list(range(len(weighted)))
+    random.shuffle(order)
+    assert agreement(*zip(*[weighted[at] for at in order], strict=True)) == pytest.approx(found[order])
+
+
+def test_agreement_is_whole_with_itself_and_none_without_a_common_letter():
+    assert agreement(["one two three four"] * 3, [1, 2, 3]) == pytest.approx([1, 1, 1])
+    assert agreement(["abcabc", "xyzxyz"], [3, 1]) == pytest.approx([0.75, 0.25])
+    near, far, _ = agreement(["one two tree", "six seven", "one two three"], [1, 1, 1])
+    assert near > far
 
 
 DRAFT = Draft(

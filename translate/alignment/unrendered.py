@@ -9,7 +9,7 @@ from __future__ import annotations
 import functools
 import importlib.resources
 import lzma
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 from documents.script import to_simplified_characters
 from translate.alignment.renderings import renderings_of
@@ -61,11 +61,11 @@ def left_out(source: str, target: str, beside: str) -> list[tuple[int, int]]:
     ]
 
 
-def _known_words(source: str) -> Iterator[tuple[int, int, frozenset[str]]]:
-    """(start, end, renderings) of the words whose renderings we know."""
-    for start, end, word in chinese_words(to_simplified_characters(source)):
-        if known := renderings_of(word):
-            yield start, end, known
+@functools.lru_cache(maxsize=256)
+def _known_words(source: str) -> tuple[tuple[int, int, frozenset[str]], ...]:
+    """(start, end, renderings) of the words whose renderings we know. Kept, since many translations of one text are compared."""
+    words = chinese_words(to_simplified_characters(source))
+    return tuple((start, end, known) for start, end, word in words if (known := renderings_of(word)))
 
 
 def _counted(source: str, start: int) -> bool:

@@ -114,28 +114,29 @@ class Ct2Engine(Engine):
 
         `advice`: of some pieces the English of words in them, which a model with a lexicon may take or leave.
         """
+        return [few[0] if few else "" for few in self.best_few(pieces, advice)]
+
+    def best_few(self, pieces: Sequence[str], advice: Advice = NO_ADVICE) -> list[list[str]]:
+        """The few best translations of each piece, the best first: those before that hold most of its tagged names; none where
+        all of them run in circles."""
         size = self.limits.texts
         # Pieces of about one length go together, so that none waits for a longer one.
         order = sorted(range(len(pieces)), key=lambda at: len(pieces[at]))
         groups = [[pieces[i] for i in order[at : at + size]] for at in range(0, len(order), size)]
         # In threads that are not waited for at Ctrl+C: the runtime does not hear it before a batch is done.
-        answers = [
-            english for some in self._crew.map(functools.partial(self._batch, advice), groups) for english in some
-        ]
-        return [english for _, english in sorted(zip(order, answers, strict=True))]
+        answers = [few for some in self._crew.map(functools.partial(self._batch, advice), groups) for few in some]
+        return [few for _, few in sorted(zip(order, answers, strict=True))]
 
-    def _batch(self, advice: Advice, pieces: Sequence[str]) -> list[str]:
+    def _batch(self, advice: Advice, pieces: Sequence[str]) -> list[list[str]]:
         answers = self._decoded(pieces, advice, repetition_penalty=1.0 if self._tagged else 1.1)
-        stuck = [at for at, answer in enumerate(answers) if answer is None]
+        stuck = [at for at, few in enumerate(answers) if not few]
         if stuck:
             again = self._decoded([pieces[at] for at in stuck], advice, repetition_penalty=1.2, no_repeat_ngram_size=4)
-            for at, answer in zip(stuck, again, strict=True):
-                answers[at] = answer
-        return [answer or "" for answer in answers]
+            for at, few in zip(stuck, again, strict=True):
+                answers[at] = few
+        return answers
 
-    def _decoded(self, pieces: Sequence[str], advice: Advice, **options: float) -> list[str | None]:
-        """For each piece of the best few translations the first that holds most of its tagged names; None where all of
-        them run in circles."""
+    def _decoded(self, pieces: Sequence[str], advice: Advice, **options: float) -> list[list[str]]:
         translator, source, target, prefix, lexicon = self._load()
         tokens = [source.encode_as_pieces(piece) for piece in pieces]
         known = [in_pieces(source.encode_as_pieces, dict(advice.get(piece, ()))) for piece in pieces]
@@ -153,12 +154,11 @@ class Ct2Engine(Engine):
             length_penalty=_number(self._told, "length_penalty", 1.0),
             **options,
         )
-        found: list[str | None] = []
+        found: list[list[str]] = []
         for piece, result in zip(pieces, results, strict=True):
             straight = [one for one in result.hypotheses if len(one) < most and not _runs_in_circles(one)]
             texts = [without_tags(target.decode([t for t in one if t not in prefix]).strip()) for one in straight]
-            names = names_in(piece)
-            found.append(max(texts, key=lambda text: (sum(name in text for name in names), bool(text)), default=None))
+            found.append(_by_names(texts, names_in(piece)))
         return found
 
     def _load(self) -> _Loaded:
@@ -218,6 +218,10 @@ def _prefix(told: Mapping[str, Any]) -> list[str]:
     """The token that some models want before the English (Argos writes it into metadata.json)."""
     value = told.get("target_prefix", "")
     return [str(value)] if value else []
+
+
+def _by_names(texts: Sequence[str], names: Sequence[str]) -> list[str]:
+    return sorted(texts, key=lambda text: (-sum(name in text for name in names), not text))
 
 
 def _runs_in_circles(tokens: list[str]) -> bool:

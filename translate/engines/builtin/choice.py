@@ -1,19 +1,22 @@
-"""Which translation of a text is taken: the model's, which reads well, or the draft's, which leaves nothing out."""
+"""Which translation of a text is taken: of the model's several and the draft's the one that all of them agree with most, if it
+is sound and leaves little out."""
 
 from __future__ import annotations
 
 import collections
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from translate.alignment.unrendered import rendered_share
 from translate.alignment.words import FUNCTION_WORDS
 from translate.checks import negation, numbers
+from translate.engines.builtin.consensus import agreement
 from translate.engines.tags import TAGGED, names_in
 
-# Of the words that the draft renders the model must render this share: more gives fewer of its sentences, less leaves out
-# more than the draft does (benchmarks/builtin_choice.py).
-_AS_FULL = 0.9
+# What the draft counts beside what the model answers to one question; what is lost with all the words that the draft renders
+# (benchmarks/builtin_choice.py).
+_DRAFT = 0.6
+_FULLNESS = 0.6
 # So many words that stand twice running are looked for; what may stand between a word and itself.
 _MOST_DOUBLED = 6
 _PAIRING = (["by"], ["to"], ["after"], ["for"], ["in"])
@@ -24,25 +27,44 @@ _TAIWAN = re.compile(TAIWAN, re.IGNORECASE)
 _SAYS_TAIWAN = re.compile("中华民国|中華民國|[台臺][湾灣]")
 
 
-def chosen(source: str, fluent: Sequence[str], literal: str, as_full: float = _AS_FULL) -> str:
-    """The first of `fluent` that leaves out no tagged name, number, negation and not too many words that `literal` has, says
-    nothing twice running, and does not speak of Taiwan where `source` does not; else `literal`. `source` may hold tagged
-    terms."""
-    given = collections.Counter(names_in(source))
+def chosen(source: str, fluent: Sequence[Sequence[str]], literal: str, draft: float = _DRAFT) -> str:
+    """One of `fluent`, several translations for each time that the model was asked, or `literal`. `source` may hold tagged
+    terms. None is taken that leaves out a tagged name, number or negation that `literal` has, says something twice running or
+    speaks of Taiwan where `source` does not."""
+    evidence: dict[str, float] = {literal: draft}
+    for answers in fluent:
+        for text in answers:
+            if text.strip():
+                evidence[text] = evidence.get(text, 0.0) + 1 / len(answers)
+    if len(evidence) == 1:
+        return literal
     # What is tagged is rendered by its name, whatever its words mean.
     rest = TAGGED.sub("\n", source)
+    sound, full = _sound(source, rest, literal), rendered_share(rest, literal)
+    scores = agreement(list(evidence), list(evidence.values()))
+    best = literal, float(scores[0])
+    for text, score in zip(evidence, scores, strict=True):
+        worth = float(score) - _FULLNESS * max(0.0, full - rendered_share(rest, text))
+        if worth > best[1] and sound(text):
+            best = text, worth
+    return best[0]
+
+
+def _sound(source: str, rest: str, literal: str) -> Callable[[str], bool]:
+    """Tells of a translation whether nothing in it is plainly wrong that is right in `literal`."""
+    given = collections.Counter(names_in(source))
     may_say_taiwan = _SAYS_TAIWAN.search(source) or _TAIWAN.search(literal)
-    for text in fluent:
-        if (
-            text.strip()
-            and all(text.count(name) >= min(times, literal.count(name)) for name, times in given.items())
-            and (may_say_taiwan or not _TAIWAN.search(text))
-            and _doubled(text) <= _doubled(literal)
-            and _wrong(rest, text) <= _wrong(rest, literal)
-            and rendered_share(rest, text) >= as_full * rendered_share(rest, literal)
-        ):
-            return text
-    return literal
+    doubled, wrong = _doubled(literal), _wrong(rest, literal)
+
+    def is_sound(text: str) -> bool:
+        return (
+            all(text.count(name) >= min(times, literal.count(name)) for name, times in given.items())
+            and bool(may_say_taiwan or not _TAIWAN.search(text))
+            and _doubled(text) <= doubled
+            and _wrong(rest, text) <= wrong
+        )
+
+    return is_sound
 
 
 def _doubled(text: str) -> int:
