@@ -47,6 +47,7 @@ CUSTOMS = tagged("海关总署", "General Administration of Customs")
         ("中俄两国会谈。", "China and China's two countries held talks.", "China and Russia two countries talks.", False),
         ("部分领域开放。", "Part of the field of part of the field opened.", "some areas opening up.", False),
         ("贸易逐年增加。", "Trade increases year by year.", "trade increased annually.", True),
+        ("贸易逐年增加。", "Trade increases year by year by year.", "trade increased annually.", False),
         ("欢迎。", "", "welcome.", False),
         ("", "", "", True),
     ],

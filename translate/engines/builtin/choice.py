@@ -69,7 +69,7 @@ def _sound(source: str, rest: str, literal: str) -> Callable[[str], bool]:
 
 def _doubled(text: str) -> int:
     """How often words stand again right behind themselves, but for small words between: China and China's, part of the field
-    of part of the field. Step by step is good English."""
+    of part of the field. Step by step is good English, step by step by step is none."""
     words = _WORD.findall(text.lower())
     content = [at for at, word in enumerate(words) if word not in FUNCTION_WORDS]
     said = [words[at] for at in content]
@@ -77,7 +77,9 @@ def _doubled(text: str) -> int:
         said[at : at + size] == said[at + size : at + 2 * size]
         for size in range(1, _MOST_DOUBLED + 1)
         for at in range(len(said) - 2 * size + 1)
-        if size > 1 or words[content[at] + 1 : content[at + 1]] not in _PAIRING
+        if size > 1
+        or words[content[at] + 1 : content[at + 1]] not in _PAIRING
+        or said[at : at + 3].count(said[at]) == 3
     )
 
 
