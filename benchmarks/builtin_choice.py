@@ -15,9 +15,8 @@ from typing import Any
 
 from benchmarks.draft_quality import evaluation_sets, measures, tell
 from translate.engines.builtin.choice import chosen
-from translate.engines.builtin.engine import WEIGHTS
+from translate.engines.builtin.engine import WEIGHTS, BuiltinEngine
 from translate.engines.builtin.insistence import insisted
-from translate.engines.ct2 import Ct2Engine
 from translate.engines.draft import DraftEngine
 
 _OF_DRAFT = (0.3, 0.6, 1.0, 1.5)
@@ -25,7 +24,7 @@ _OF_DRAFT = (0.3, 0.6, 1.0, 1.5)
 
 def compare(sources: Sequence[str], references: Sequence[str], weights: Path, metrics: Sequence[Any]) -> None:
     """Print the figures of one set."""
-    model, texts = Ct2Engine(weights), list(sources)
+    model, texts = BuiltinEngine(weights), list(sources)
     drafts = DraftEngine().drafts(texts)
     literal = [draft.english for draft in drafts]
     plain = model.best_few(texts)

@@ -29,7 +29,6 @@ _NEEDED = ("ctranslate2", "sentencepiece")
 _SOURCE = ("source.spm", "spm.source.model", "sentencepiece.model", "spm.model", "sentencepiece.bpe.model")
 # Short texts go through several at once: a thread each is faster than several for one.
 _THREADS = min(4, os.cpu_count() or 1)
-_BEAM = 4
 # Models have 512 positions. A text within the limits has so many tokens only where nobody knows its characters.
 _TOKENS = 500
 # A run of so many pieces that comes so often in a row runs in circles.
@@ -59,13 +58,15 @@ class Ct2Engine(Engine):
     settings = ()
     limits = Limits(size=1_500, texts=16, at_once=1)
     strategies: ClassVar[tuple[Strategy, ...]] = ("hint", "placeholder")
+    # So many translations of a text are pursued at a time.
+    beam: ClassVar[int] = 4
 
     def __init__(self, folder: str | Path = "") -> None:
         self._folder = Path(folder)
         self._named = bool(folder)
         self._told = _told(self._folder) if folder else {}
         self._loading = threading.Lock()
-        self._crew = Crew(1)
+        self._crew = Crew(_THREADS)
         self._loaded: _Loaded | None = None
         # What a class says of an engine, this object says of its model.
         self._tagged = self._told.get("terms") == "tags"
@@ -148,8 +149,8 @@ class Ct2Engine(Engine):
             tokens,
             max_input_length=_TOKENS,
             target_prefix=[prefix] * len(pieces) if prefix else None,
-            beam_size=_BEAM,
-            num_hypotheses=_BEAM,
+            beam_size=self.beam,
+            num_hypotheses=self.beam,
             max_decoding_length=most,
             length_penalty=_number(self._told, "length_penalty", 1.0),
             **options,

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from pathlib import Path
 
-from translate.engines.base import Readiness
+from translate.engines.base import Limits, Readiness
 from translate.engines.builtin.choice import chosen
 from translate.engines.builtin.insistence import insisted
 from translate.engines.ct2 import NO_ADVICE, Advice, Ct2Engine
@@ -21,8 +21,11 @@ class BuiltinEngine(Ct2Engine):
 
     name = "builtin"
     title = "Built-in model (offline)"
-    description = "A neural model of our own, offline: reads better than the draft, whose English stands where the model leaves something out."
+    description = "A neural model of our own, offline: of its translations and the draft's the one stands that they agree with most; reads better than the draft alone."
     version = "2"
+    # The more there is to choose from, the better, up to about twelve (training/neural/README.md); fewer texts at a time, for memory.
+    beam = 8
+    limits = Limits(size=1_500, texts=8, at_once=1)
 
     def __init__(self, folder: Path | None = None) -> None:
         super().__init__(folder or WEIGHTS)
