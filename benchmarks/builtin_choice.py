@@ -41,6 +41,7 @@ def compare(sources: Sequence[str], references: Sequence[str], weights: Path, me
         taken = [chosen(one, english, draft, share) for one, english, draft in zip(texts, asked, literal, strict=True)]
         of_model = 1 - sum(map(str.__eq__, taken, literal)) / len(taken)
         tell(f"draft counts {share}", taken, references, metrics, f"{of_model:.0%} the model's")
+    tell("engine, clauses too", model.translate(texts), references, metrics)
 
 
 def _first(answers: Sequence[Sequence[str]]) -> list[str]:

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from translate.engines import EngineError, get_engine
 from translate.engines.base import Readiness
 from translate.engines.builtin.choice import chosen
+from translate.engines.builtin.clauses import clauses_of, joined
 from translate.engines.builtin.consensus import agreement
 from translate.engines.builtin.insistence import insisted
 from translate.engines.draft.engine import Draft
@@ -87,6 +88,46 @@ def test_agreement_is_whole_with_itself_and_none_without_a_common_letter():
     assert near > far
 
 
+LONG = "近年来，培训中心始终坚持以能力建设为工作指引，在海关总署的大力支持下，开展科研、教研等核心能力建设，培训1,200人；不断深化国际合作。"
+
+
+def test_a_long_sentence_is_cut_at_its_marks_and_terms_stay_whole():
+    assert clauses_of(LONG) == [
+        "近年来，培训中心始终坚持以能力建设为工作指引，",
+        "在海关总署的大力支持下，开展科研、教研等核心能力建设，",
+        "培训1,200人；不断深化国际合作。",
+    ]
+    assert clauses_of(LONG[:24]) == [LONG[:24]] and clauses_of("") == [""]
+    term = tagged("应急、响应，和恢复中心", "Centre, for Response")
+    assert any(term in clause for clause in clauses_of(LONG.replace("培训中心", term)))
+
+
+@given(
+    st.lists(
+        st.sampled_from(
+            ["海关总署", "，", "；", "表示欢迎。", ",", "1,000", tagged("中心，部", "a, b"), "\n", "：", "有"]
+        ),
+        max_size=40,
+    )
+)
+def test_clauses_are_the_text(parts):
+    assert "".join(clauses_of("".join(parts))) == "".join(parts)
+
+
+def test_clauses_are_joined_as_one_sentence():
+    clauses = ["欢迎，", "他来到北京；", "北京欢迎他：", f"{CUSTOMS}说，", "我去。"]
+    english = [
+        "It is welcome.",
+        "Hurriedly he came to Beijing.",
+        "Beijing welcomes him",
+        "General Administration of Customs,",
+        "I go.",
+    ]
+    assert joined(
+        clauses, english, "it welcome, he come to Beijing. Beijing welcome him, general administration say, I go."
+    ) == ("It is welcome, hurriedly he came to Beijing; Beijing welcomes him: General Administration of Customs, I go.")
+
+
 DRAFT = Draft(
     "she yesterday in nearby school bought one new computer.",
     (
@@ -137,6 +178,15 @@ def test_model_and_draft_together_translate_in_order_and_hold_what_is_given():
     assert answers[1:3] == ["", "IAEA"]
     first, second = answers[3].split("\n")
     assert "2.15 million" in first and "2023" in first and re.search("not|n't", second)
+
+
+def test_a_long_sentence_keeps_all_its_names():
+    names = ["Zorvath Bureau", "Quellin, Mirabund and Partners", "Assembly of Ports"]
+    text = LONG
+    for chinese, name in zip(("培训中心", "海关总署", "国际合作"), names, strict=True):
+        text = text.replace(chinese, tagged(chinese, name))
+    [english] = get_engine("builtin").translate([text])
+    assert all(name in english for name in names) and "⟦" not in english and "1,200" in english
 
 
 def test_names_never_heard_of_stand_in_the_english():

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from translate.engines.base import Limits, Readiness
 from translate.engines.builtin.choice import chosen
+from translate.engines.builtin.clauses import clauses_of, joined
 from translate.engines.builtin.insistence import insisted
 from translate.engines.ct2 import NO_ADVICE, Advice, Ct2Engine
 from translate.engines.draft import DraftEngine
@@ -22,7 +23,7 @@ class BuiltinEngine(Ct2Engine):
     name = "builtin"
     title = "Built-in model (offline)"
     description = "A neural model of our own, offline: of its translations and the draft's the one stands that they agree with most; reads better than the draft alone."
-    version = "2"
+    version = "3"
     # The more there is to choose from, the better, up to about twelve (training/neural/README.md); fewer texts at a time, for memory.
     beam = 8
     limits = Limits(size=1_500, texts=8, at_once=1)
@@ -44,22 +45,30 @@ class BuiltinEngine(Ct2Engine):
         return Readiness(True, "ready") if state.ready else state
 
     def translate_pieces(self, pieces: Sequence[str], advice: Advice = NO_ADVICE) -> list[str]:
-        """The model is asked three times, for several translations each: told the draft's phrases; with those that it left out
-        in tags; told nothing of the draft's."""
+        """What all translations of a piece agree on most, one made of its clauses among them if it is long."""
+        clauses = {piece: clauses_of(piece) for piece in pieces}
+        of_clauses = {one: advice.get(piece, ()) for piece, parts in clauses.items() for one in parts}
+        drafts, answers = self._asked(list(dict.fromkeys([*pieces, *of_clauses])), {**of_clauses, **advice})
+        taken = {one: chosen(one, answers[one], drafts[one]) for one in of_clauses}
+        for piece, parts in clauses.items():
+            if len(parts) > 1:
+                whole = joined(parts, [taken[one] for one in parts], drafts[piece])
+                taken[piece] = chosen(piece, [*answers[piece], [whole]], drafts[piece])
+        return [taken[piece] for piece in pieces]
+
+    def _asked(self, pieces: Sequence[str], advice: Advice) -> tuple[dict[str, str], dict[str, list[list[str]]]]:
+        """The draft's English of different pieces, and what the model says each of three times: told the draft's phrases; with
+        those that it left out in tags; told nothing of the draft's."""
         drafts = dict(zip(pieces, self._draft.drafts([TAGGED.sub(_for_draft, one) for one in pieces]), strict=True))
-        asked = list(drafts)
         told = {piece: [*draft.phrases, *advice.get(piece, ())] for piece, draft in drafts.items()}
-        answers = dict(zip(asked, self.best_few(asked, told), strict=True))
-        tags = {piece: insisted(piece, few[0] if few else "", drafts[piece]) for piece, few in answers.items()}
-        again = [piece for piece in asked if tags[piece] != piece]
+        first = dict(zip(pieces, self.best_few(pieces, told), strict=True))
+        tags = {piece: insisted(piece, few[0] if few else "", drafts[piece]) for piece, few in first.items()}
+        again = [piece for piece in pieces if tags[piece] != piece]
         sent = [tags[piece] for piece in again]
         tagged = dict(zip(again, self.best_few(sent, {tags[piece]: told[piece] for piece in again}), strict=True))
-        plain = dict(zip(asked, self.best_few(asked, advice), strict=True))
-        taken = {
-            piece: chosen(piece, [few, tagged.get(piece, few), plain[piece]], drafts[piece].english)
-            for piece, few in answers.items()
-        }
-        return [taken[piece] for piece in pieces]
+        plain = dict(zip(pieces, self.best_few(pieces, advice), strict=True))
+        answers = {piece: [few, tagged.get(piece, few), plain[piece]] for piece, few in first.items()}
+        return {piece: draft.english for piece, draft in drafts.items()}, answers
 
 
 def _for_draft(term: re.Match[str]) -> str:
