@@ -16,8 +16,7 @@ from typing import Any
 from benchmarks.draft_quality import evaluation_sets, measures, tell
 from translate.engines.builtin.choice import chosen
 from translate.engines.builtin.engine import WEIGHTS, BuiltinEngine
-from translate.engines.builtin.insistence import insisted
-from translate.engines.draft import DraftEngine
+from translate.engines.ct2 import NO_ADVICE
 
 _OF_DRAFT = (0.3, 0.6, 1.0, 1.5)
 
@@ -25,18 +24,13 @@ _OF_DRAFT = (0.3, 0.6, 1.0, 1.5)
 def compare(sources: Sequence[str], references: Sequence[str], weights: Path, metrics: Sequence[Any]) -> None:
     """Print the figures of one set."""
     model, texts = BuiltinEngine(weights), list(sources)
-    drafts = DraftEngine().drafts(texts)
-    literal = [draft.english for draft in drafts]
-    plain = model.best_few(texts)
-    phrases = [draft.phrases for draft in drafts]
-    told = model.best_few(texts, dict(zip(texts, phrases, strict=True)))
-    tags = list(map(insisted, texts, _first(told), drafts))
-    tagged = model.best_few(tags, dict(zip(tags, phrases, strict=True)))
+    drafts, answers = model.asked(list(dict.fromkeys(texts)), NO_ADVICE)
+    literal, asked = [drafts[text] for text in texts], [answers[text] for text in texts]
+    told, tagged, plain = zip(*asked, strict=True)
     tell("model alone", _first(plain), references, metrics)
     tell("model told by draft", _first(told), references, metrics)
     tell("told, with tags", _first(tagged), references, metrics)
     tell("draft alone", literal, references, metrics)
-    asked = list(zip(told, tagged, plain, strict=True))
     for share in _OF_DRAFT:
         taken = [chosen(one, english, draft, share) for one, english, draft in zip(texts, asked, literal, strict=True)]
         of_model = 1 - sum(map(str.__eq__, taken, literal)) / len(taken)

@@ -42,12 +42,12 @@ def chosen(source: str, fluent: Sequence[Sequence[str]], literal: str, draft: fl
     rest = TAGGED.sub("\n", source)
     sound, full = _sound(source, rest, literal), rendered_share(rest, literal)
     scores = agreement(list(evidence), list(evidence.values()))
-    best = literal, float(scores[0])
-    for text, score in zip(evidence, scores, strict=True):
-        worth = float(score) - _FULLNESS * max(0.0, full - rendered_share(rest, text))
-        if worth > best[1] and sound(text):
-            best = text, worth
-    return best[0]
+    worth = {
+        text: float(score) - _FULLNESS * max(0.0, full - rendered_share(rest, text))
+        for text, score in zip(evidence, scores, strict=True)
+    }
+    best_first = sorted(worth, key=worth.__getitem__, reverse=True)
+    return next(text for text in best_first if text == literal or sound(text))
 
 
 def _sound(source: str, rest: str, literal: str) -> Callable[[str], bool]:

@@ -6,11 +6,13 @@ import re
 from collections.abc import Sequence, Set
 
 from translate.alignment.words import FUNCTION_WORDS
+from translate.engines.online.pieces import unbroken
 from translate.engines.tags import TAGGED, names_in
 
 # Characters of Chinese: of shorter sentences the model loses little; clauses shorter than these say too little by themselves.
 _LONG, _LEAST, _LEAST_LAST = 40, 14, 6
-_CLAUSE = re.compile(r"(?:[^，；：,;]|[,;](?=\d))+[，；：,;]*")
+# Behind the last of several marks; 1,000 is one number.
+_CUT = re.compile(r"(?<=[，；：])(?![，；：,;])|(?<=[,;])(?![，；：,;\d])")
 _MARKS = {"，": ", ", ",": ", ", "；": "; ", ";": "; ", "：": ": "}
 _FIRST = re.compile(r"[A-Z][a-z]*\b")
 _WORD = re.compile("[A-Za-z]+")
@@ -18,16 +20,16 @@ _WORD = re.compile("[A-Za-z]+")
 
 def clauses_of(text: str) -> list[str]:
     """The clauses of a long text, with their marks; `text` alone where it is short or one. Tagged terms stay whole."""
-    masked = TAGGED.sub(lambda term: "\ufffc" * len(term.group()), text)
-    if len(TAGGED.sub(r"\g<chinese>", text)) <= _LONG:
+    if _size(text) <= _LONG:
         return [text]
-    bounds: list[tuple[int, int]] = []
-    for hit in _CLAUSE.finditer(masked):
-        if bounds and (_size(text, bounds[-1]) < _LEAST or _size(text, hit.span()) < _LEAST_LAST):
-            bounds[-1] = bounds[-1][0], hit.end()
+    first, *others = unbroken(_CUT.split(text))
+    clauses = [first]
+    for part in others:
+        if _size(clauses[-1]) < _LEAST or _size(part) < _LEAST_LAST:
+            clauses[-1] += part
         else:
-            bounds.append((0 if not bounds else hit.start(), hit.end()))
-    return [text[start:end] for start, end in bounds] if "".join(text[a:b] for a, b in bounds) == text else [text]
+            clauses.append(part)
+    return clauses
 
 
 def joined(clauses: Sequence[str], english: Sequence[str], literal: str) -> str:
@@ -50,5 +52,5 @@ def _is_small(word: str, words: Set[str]) -> bool:
     return word != "I" and word not in words and is_common
 
 
-def _size(text: str, span: tuple[int, int]) -> int:
-    return len(TAGGED.sub(r"\g<chinese>", text[slice(*span)]))
+def _size(text: str) -> int:
+    return len(TAGGED.sub(r"\g<chinese>", text))

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import dataclasses
 import re
 from collections.abc import Sequence
 from pathlib import Path
 
-from translate.engines.base import Limits, Readiness
+from translate.engines.base import Readiness
 from translate.engines.builtin.choice import chosen
 from translate.engines.builtin.clauses import clauses_of, joined
 from translate.engines.builtin.insistence import insisted
@@ -26,7 +27,7 @@ class BuiltinEngine(Ct2Engine):
     version = "3"
     # The more there is to choose from, the better, up to about twelve (training/neural/README.md); fewer texts at a time, for memory.
     beam = 8
-    limits = Limits(size=1_500, texts=8, at_once=1)
+    limits = dataclasses.replace(Ct2Engine.limits, texts=8)
 
     def __init__(self, folder: Path | None = None) -> None:
         super().__init__(folder or WEIGHTS)
@@ -48,7 +49,7 @@ class BuiltinEngine(Ct2Engine):
         """What all translations of a piece agree on most, one made of its clauses among them if it is long."""
         clauses = {piece: clauses_of(piece) for piece in pieces}
         of_clauses = {one: advice.get(piece, ()) for piece, parts in clauses.items() for one in parts}
-        drafts, answers = self._asked(list(dict.fromkeys([*pieces, *of_clauses])), {**of_clauses, **advice})
+        drafts, answers = self.asked(list(dict.fromkeys([*pieces, *of_clauses])), {**of_clauses, **advice})
         taken = {one: chosen(one, answers[one], drafts[one]) for one in of_clauses}
         for piece, parts in clauses.items():
             if len(parts) > 1:
@@ -56,7 +57,7 @@ class BuiltinEngine(Ct2Engine):
                 taken[piece] = chosen(piece, [*answers[piece], [whole]], drafts[piece])
         return [taken[piece] for piece in pieces]
 
-    def _asked(self, pieces: Sequence[str], advice: Advice) -> tuple[dict[str, str], dict[str, list[list[str]]]]:
+    def asked(self, pieces: Sequence[str], advice: Advice) -> tuple[dict[str, str], dict[str, list[list[str]]]]:
         """The draft's English of different pieces, and what the model says each of three times: told the draft's phrases; with
         those that it left out in tags; told nothing of the draft's."""
         drafts = dict(zip(pieces, self._draft.drafts([TAGGED.sub(_for_draft, one) for one in pieces]), strict=True))

@@ -53,13 +53,13 @@ def _short(text: str, limits: Limits) -> list[str]:
     if not limits.size or size_of(text, limits) <= limits.size:
         return [text]
     for cut in _CUTS:
-        parts = _unbroken([part for part in cut.split(text) if part])
+        parts = unbroken([part for part in cut.split(text) if part])
         if len(parts) > 1:
             return _packed([short for part in parts for short in _short(part, limits)], limits)
     return [text]
 
 
-def _unbroken(parts: list[str]) -> list[str]:
+def unbroken(parts: list[str]) -> list[str]:
     """The parts, those joined again that share a tagged term."""
     joined: list[str] = []
     for part in parts:
