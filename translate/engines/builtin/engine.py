@@ -9,7 +9,7 @@ from pathlib import Path
 
 from translate.engines.base import Readiness
 from translate.engines.builtin.choice import chosen
-from translate.engines.builtin.clauses import clauses_of, joined
+from translate.engines.builtin.clauses import clauses_of, joined, sentences_of
 from translate.engines.builtin.insistence import insisted
 from translate.engines.ct2 import NO_ADVICE, Advice, Ct2Engine
 from translate.engines.draft import DraftEngine
@@ -24,10 +24,10 @@ class BuiltinEngine(Ct2Engine):
     name = "builtin"
     title = "Built-in model (offline)"
     description = "A neural model of our own, offline: of its translations and the draft's the one stands that they agree with most; reads better than the draft alone."
-    version = "3"
+    version = "4"
     # The more there is to choose from, the better, up to about twelve (training/neural/README.md); fewer texts at a time, for memory.
     beam = 8
-    limits = dataclasses.replace(Ct2Engine.limits, texts=8)
+    limits = dataclasses.replace(Ct2Engine.limits, texts=4)
 
     def __init__(self, folder: Path | None = None) -> None:
         super().__init__(folder or WEIGHTS)
@@ -46,16 +46,22 @@ class BuiltinEngine(Ct2Engine):
         return Readiness(True, "ready") if state.ready else state
 
     def translate_pieces(self, pieces: Sequence[str], advice: Advice = NO_ADVICE) -> list[str]:
-        """What all translations of a piece agree on most, one made of its clauses among them if it is long."""
-        clauses = {piece: clauses_of(piece) for piece in pieces}
-        of_clauses = {one: advice.get(piece, ()) for piece, parts in clauses.items() for one in parts}
-        drafts, answers = self.asked(list(dict.fromkeys([*pieces, *of_clauses])), {**of_clauses, **advice})
-        taken = {one: chosen(one, answers[one], drafts[one]) for one in of_clauses}
-        for piece, parts in clauses.items():
+        """What all translations of each sentence agree on most, one made of its clauses among them if it is long."""
+        sentences = {piece: sentences_of(piece) for piece in pieces}
+        told = {one: advice.get(piece, ()) for piece, parts in sentences.items() for one in parts}
+        english = self._taken(told)
+        return [" ".join(english[one] for one in sentences[piece]) for piece in pieces]
+
+    def _taken(self, sentences: Advice) -> dict[str, str]:
+        clauses = {sentence: clauses_of(sentence) for sentence in sentences}
+        told = {one: sentences[sentence] for sentence, parts in clauses.items() for one in parts}
+        drafts, answers = self.asked(list(dict.fromkeys([*sentences, *told])), {**told, **sentences})
+        taken = {one: chosen(one, answers[one], drafts[one]) for one in told}
+        for sentence, parts in clauses.items():
             if len(parts) > 1:
-                whole = joined(parts, [taken[one] for one in parts], drafts[piece])
-                taken[piece] = chosen(piece, [*answers[piece], [whole]], drafts[piece])
-        return [taken[piece] for piece in pieces]
+                whole = joined(parts, [taken[one] for one in parts], drafts[sentence])
+                taken[sentence] = chosen(sentence, [*answers[sentence], [whole]], drafts[sentence])
+        return taken
 
     def asked(self, pieces: Sequence[str], advice: Advice) -> tuple[dict[str, str], dict[str, list[list[str]]]]:
         """The draft's English of different pieces, and what the model says each of three times: told the draft's phrases; with

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import logging
+import sys
 from types import MappingProxyType
 from typing import Any
 
@@ -187,7 +188,10 @@ def _private_cutter(dictionary: Dictionary, lexicon: Lexicon) -> Any:
 
     tokenizer = jieba.Tokenizer()
     frequencies, total = word_counts()
-    tags: dict[str, str] = jieba.posseg.dt.word_tag_tab
+    # jieba keeps its words once more with their tags, and each tag as often as it stands: 30 MB.
+    held = {word: word for word in frequencies}
+    tags = {held.get(word, word): sys.intern(tag) for word, tag in jieba.posseg.dt.word_tag_tab.items()}
+    jieba.posseg.dt.word_tag_tab = tags
     for word in dictionary.words():
         if 2 <= len(word) <= 8 and not frequencies.get(word):
             _add(frequencies, word, 3)
