@@ -1,9 +1,9 @@
-"""The built-in model alone, the draft alone, what is taken of both as the engine does, for several weights of the draft.
+"""The built-in model alone, draft and gloss alone, what is taken of all as the engine does, for several weights of the draft.
 
     python -m benchmarks.builtin_choice [--sentences N] [--weights FOLDER]
 
 On FLORES dev and on held-out law and general text, as benchmarks.draft_quality; nothing is learned from these texts. Needs
-../shared, requirements-bench.txt and requirements-engines.txt.
+../shared and requirements-bench.txt.
 """
 
 from __future__ import annotations
@@ -24,15 +24,17 @@ _OF_DRAFT = (0.3, 0.6, 1.0, 1.5)
 def compare(sources: Sequence[str], references: Sequence[str], weights: Path, metrics: Sequence[Any]) -> None:
     """Print the figures of one set."""
     model, texts = BuiltinEngine(weights), list(sources)
-    drafts, answers = model.asked(list(dict.fromkeys(texts)), NO_ADVICE)
-    literal, asked = [drafts[text] for text in texts], [answers[text] for text in texts]
-    told, tagged, plain = zip(*asked, strict=True)
+    found = model.asked(list(dict.fromkeys(texts)), NO_ADVICE)
+    said = [found[text] for text in texts]
+    literal = [one.draft for one in said]
+    told, tagged, plain = zip(*(one.answers for one in said), strict=True)
     tell("model alone", _first(plain), references, metrics)
-    tell("model told by draft", _first(told), references, metrics)
+    tell("model told by draft and list", _first(told), references, metrics)
     tell("told, with tags", _first(tagged), references, metrics)
     tell("draft alone", literal, references, metrics)
+    tell("gloss alone", [one.gloss for one in said], references, metrics)
     for share in _OF_DRAFT:
-        taken = [chosen(one, english, draft, share) for one, english, draft in zip(texts, asked, literal, strict=True)]
+        taken = [chosen(text, one.answers, one.draft, one.gloss, share) for text, one in zip(texts, said, strict=True)]
         of_model = 1 - sum(map(str.__eq__, taken, literal)) / len(taken)
         tell(f"draft counts {share}", taken, references, metrics, f"{of_model:.0%} the model's")
     tell("engine, clauses too", model.translate(texts), references, metrics)

@@ -96,6 +96,8 @@ def test_the_main_job_on_the_seeds(start, run, seeds, tmp_path):
         "out",
         "--to",
         "csv,html",
+        "--engine",
+        "draft",
     )
     ledger = table(tmp_path / "out" / "term_ledger.csv")
     assert len(ledger) > 400
@@ -108,7 +110,7 @@ def test_the_main_job_on_the_seeds(start, run, seeds, tmp_path):
                 at = slice(int(row["target_start"]), int(row["target_end"]))
                 assert texts[int(row["segment"])].removeprefix("'")[at] == row["found"] != ""
         assert path.stem in shown
-    again, _ = run("translate", "batch", seeds, "--out", "out", "--json")
+    again, _ = run("translate", "batch", seeds, "--out", "out", "--engine", "draft", "--json")
     assert json.loads(again)["translated"] == 0
 
 

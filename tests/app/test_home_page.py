@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,7 @@ from app import add_documents, intake
 from app.intake import Upload, take_uploads
 from app.intake_run import Intakes
 from app.overview import overview, stamp
+from app.settings import Settings, save_settings
 from documents.store import list_documents, remove_document
 from storage import Person, Workspace, open_workspace
 from storage.models import SegmentRow, TranslationRow
@@ -102,6 +104,8 @@ def test_an_empty_workspace_says_how_to_begin(root: Path, new: Path) -> None:
 
 
 def test_the_sample_documents_are_one_click_away(root: Path, new: Path) -> None:
+    with closing(open_workspace(new)) as store, store.session() as session:
+        save_settings(session, Settings(engine="draft"))
     app = opened(root, "home")
     app.button("samples").click()
     app.run(timeout=60)

@@ -28,7 +28,7 @@ def now(store: Workspace) -> Settings:
 
 
 def test_settings_come_back_as_they_were_kept(store):
-    assert now(store) == Settings() == Settings("draft", "as-source", 0.75, 5)
+    assert now(store) == Settings() == Settings("builtin", "as-source", 0.75, 5)
     kept = Settings("google", "acronym", 0.5, 50)
     for _ in range(2):
         with store.session() as session:

@@ -219,6 +219,8 @@ def test_a_batch_goes_on_while_the_page_is_left_and_its_files_are_taken_along(
     page.goto(f"{address}/batch")
     page.get_by_role("combobox", name=re.compile("Names")).click()
     page.get_by_role("option", name="Full names", exact=True).click()
+    page.get_by_role("combobox", name=re.compile("Engine")).click()
+    page.get_by_role("option", name="Draft (offline)").click()
     page.get_by_role("button", name="Start").click()
     expect(page.get_by_text(re.compile("Translating|Done")).first).to_be_visible()
     page.get_by_role("link", name="Glossary").click()

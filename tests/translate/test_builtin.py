@@ -11,10 +11,12 @@ from hypothesis import strategies as st
 from translate.engines import EngineError, get_engine
 from translate.engines.base import Readiness
 from translate.engines.builtin.choice import chosen
-from translate.engines.builtin.clauses import clauses_of, joined
+from translate.engines.builtin.clauses import clauses_of, joined, sentences_of
 from translate.engines.builtin.consensus import agreement
 from translate.engines.builtin.insistence import insisted
+from translate.engines.builtin.telling import corrected
 from translate.engines.draft.engine import Draft
+from translate.engines.gloss import GlossEngine
 from translate.engines.tags import tagged
 
 CUSTOMS = tagged("海关总署", "General Administration of Customs")
@@ -86,6 +88,46 @@ def test_agreement_is_whole_with_itself_and_none_without_a_common_letter():
     assert agreement(["abcabc", "xyzxyz"], [3, 1]) == pytest.approx([0.75, 0.25])
     near, far, _ = agreement(["one two tree", "six seven", "one two three"], [1, 1, 1])
     assert near > far
+
+
+def test_the_gloss_speaks_for_what_agrees_with_it_and_may_stand_itself():
+    source, literal = "双方签署了协议。", "both sides signed the agreement."
+    answers = [["Both parties have signed a pact."], ["The two sides signed the agreement."]]
+    assert chosen(source, answers, literal, "The two sides signed the agreement.") == "The two sides signed the agreement."
+    assert chosen(source, [], literal, "Bilateral signed the agreement.") == literal
+    # What is wrong in it keeps it out.
+    assert chosen("公司有35名员工。", [["Staff."]], "company has 35 employees.", "The company has 45 employees.") != (
+        "The company has 45 employees."
+    )
+
+
+def test_what_the_list_knows_better_is_not_told_otherwise():
+    phrases = [("格罗西总干事", "Grossi secretary-general"), ("总干事的", "director general's"), ("欢迎", "welcome")]
+    nouns = [("总干事", "director general"), ("协议", "agreement")]
+    assert corrected(phrases, nouns) == (*phrases[1:], nouns[0])
+    assert corrected(phrases, []) == tuple(phrases)
+    assert ("总干事", "director general") in GlossEngine().nouns("國際原子能機構總幹事abc总干事表示。")
+    assert GlossEngine().nouns("") == []
+
+
+@pytest.mark.parametrize(
+    "sentences",
+    [
+        ["海关总署表示欢迎。", "他问：“是吗？”她说是！", "好"],
+        [tagged("欢迎。来", "Welcome. Come") + "。", "来！？"],
+        ["（他来了。）他走了。", "完。"],
+        ["没有标点"],
+    ],
+)
+def test_a_text_is_cut_at_the_ends_of_its_sentences(sentences):
+    assert sentences_of("".join(sentences)) == sentences_of(" ".join(sentences)) == sentences
+
+
+def test_a_text_is_translated_sentence_by_sentence():
+    engine = get_engine("builtin")
+    first, second = "海关总署表示欢迎。", "双方签署了合作协议。"
+    both, one, two = engine.translate([first + second, first, second])
+    assert both == f"{one} {two}"
 
 
 LONG = "近年来，培训中心始终坚持以能力建设为工作指引，在海关总署的大力支持下，开展科研、教研等核心能力建设，培训1,200人；不断深化国际合作。"

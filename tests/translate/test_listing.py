@@ -30,7 +30,7 @@ def test_every_engine_tells_state_limits_key_and_what_leaves_the_machine(run, mo
     monkeypatch.setenv("MICROSOFT_API_KEY", KEY)
     states = {state["name"]: state for state in json.loads(run("--json"))}
     assert tuple(states) == engine_names()
-    assert states["draft"]["default"] and states["draft"]["sends"] == "nothing"
+    assert states["builtin"]["default"] and states["builtin"]["ready"] and states["builtin"]["sends"] == "nothing"
     assert states["microsoft"]["ready"] and states["microsoft"]["keys"] == {"MICROSOFT_API_KEY": True}
     assert all(state["sends"] != "nothing" for state in states.values() if state["online"])
     shown = run()

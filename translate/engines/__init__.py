@@ -9,9 +9,9 @@ from translate.engines.fallback import FallbackEngine
 
 # Name → where its class is; imported only when asked for.
 _REGISTRY = {
+    "builtin": "translate.engines.builtin:BuiltinEngine",
     "draft": "translate.engines.draft:DraftEngine",
     "gloss": "translate.engines.gloss:GlossEngine",
-    "builtin": "translate.engines.builtin:BuiltinEngine",
     "ct2": "translate.engines.ct2:Ct2Engine",
     "google": "translate.engines.google:GoogleEngine",
     "mymemory": "translate.engines.mymemory:MyMemoryEngine",
@@ -21,7 +21,7 @@ _REGISTRY = {
     "deepl": "translate.engines.deepl:DeepLEngine",
     "chat": "translate.engines.chat:ChatEngine",
 }
-DEFAULT_ENGINE = "draft"
+DEFAULT_ENGINE = "builtin"
 
 
 def engine_names() -> tuple[str, ...]:

@@ -24,7 +24,7 @@ from translate.engines.online.crew import Crew
 from translate.engines.online.pieces import HAN, cut_anywhere, pieces_of
 from translate.engines.tags import names_in, without_tags
 
-_INSTALL = "install them with: python -m pip install -r requirements-engines.txt"
+_INSTALL = "install them with: python -m pip install -r requirements.txt"
 _NEEDED = ("ctranslate2", "sentencepiece")
 _SOURCE = ("source.spm", "spm.source.model", "sentencepiece.model", "spm.model", "sentencepiece.bpe.model")
 # Short texts go through several at once: a thread each is faster than several for one.

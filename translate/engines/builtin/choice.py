@@ -1,5 +1,5 @@
-"""Which translation of a text is taken: of the model's several and the draft's the one that all of them agree with most, if it
-is sound and leaves little out."""
+"""Which translation of a text is taken: of the model's several, the draft's and the gloss the one that all of them agree with
+most, if it is sound and leaves little out."""
 
 from __future__ import annotations
 
@@ -13,9 +13,9 @@ from translate.checks import negation, numbers
 from translate.engines.builtin.consensus import agreement
 from translate.engines.tags import TAGGED, names_in
 
-# What the draft counts beside what the model answers to one question; what is lost with all the words that the draft renders
-# (benchmarks/builtin_choice.py).
-_DRAFT = 0.6
+# What draft and gloss count beside what the model answers to one question; what is lost with all the words that the draft
+# renders (benchmarks/builtin_choice.py).
+_DRAFT, _GLOSS = 0.6, 0.6
 _FULLNESS = 0.6
 # So many words that stand twice running are looked for; what may stand between a word and itself.
 _MOST_DOUBLED = 6
@@ -27,10 +27,11 @@ _TAIWAN = re.compile(TAIWAN, re.IGNORECASE)
 _SAYS_TAIWAN = re.compile("中华民国|中華民國|[台臺][湾灣]")
 
 
-def chosen(source: str, fluent: Sequence[Sequence[str]], literal: str, draft: float = _DRAFT) -> str:
-    """One of `fluent`, several translations for each time that the model was asked, or `literal`. `source` may hold tagged
-    terms. None is taken that leaves out a tagged name, number or negation that `literal` has, says something twice running or
-    speaks of Taiwan where `source` does not."""
+def chosen(source: str, fluent: Sequence[Sequence[str]], literal: str, gloss: str = "", draft: float = _DRAFT) -> str:
+    """One of `fluent`, several translations for each time that the model was asked, of `literal`, the draft's, or `gloss`.
+
+    `source` may hold tagged terms. None is taken that leaves out a tagged name, number or negation that `literal` has, says
+    something twice running or speaks of Taiwan where `source` does not."""
     evidence: dict[str, float] = {literal: draft}
     for answers in fluent:
         for text in answers:
@@ -38,6 +39,8 @@ def chosen(source: str, fluent: Sequence[Sequence[str]], literal: str, draft: fl
                 evidence[text] = evidence.get(text, 0.0) + 1 / len(answers)
     if len(evidence) == 1:
         return literal
+    if gloss.strip():
+        evidence[gloss] = evidence.get(gloss, 0.0) + _GLOSS
     # What is tagged is rendered by its name, whatever its words mean.
     rest = TAGGED.sub("\n", source)
     sound, full = _sound(source, rest, literal), rendered_share(rest, literal)

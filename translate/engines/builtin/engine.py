@@ -3,19 +3,35 @@
 from __future__ import annotations
 
 import dataclasses
-import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import Any, NamedTuple
 
 from translate.engines.base import Readiness
 from translate.engines.builtin.choice import chosen
 from translate.engines.builtin.clauses import clauses_of, joined, sentences_of
 from translate.engines.builtin.insistence import insisted
+from translate.engines.builtin.telling import corrected
 from translate.engines.ct2 import NO_ADVICE, Advice, Ct2Engine
 from translate.engines.draft import DraftEngine
+from translate.engines.draft.engine import Draft
+from translate.engines.gloss import GlossEngine
+from translate.engines.online.crew import Crew
 from translate.engines.tags import TAGGED
 
 WEIGHTS = Path(__file__).with_name("weights")
+
+
+class Said(NamedTuple):
+    """English of a text: the draft's, the gloss, and the few best of the model's for each time that it was asked."""
+
+    draft: str
+    gloss: str
+    answers: list[list[str]]
+
+    def taken(self, text: str, *others: str) -> str:
+        """What stands of it, of `others` too."""
+        return chosen(text, [*self.answers, *([other] for other in others)], self.draft, self.gloss)
 
 
 class BuiltinEngine(Ct2Engine):
@@ -23,7 +39,10 @@ class BuiltinEngine(Ct2Engine):
 
     name = "builtin"
     title = "Built-in model (offline)"
-    description = "A neural model of our own, offline: of its translations and the draft's the one stands that they agree with most; reads better than the draft alone."
+    description = (
+        "A small neural model of our own and phrases learned from a million sentence pairs, on this machine: of their translations "
+        "the one stands that they agree on most. A draft to revise, not a finished translation."
+    )
     version = "4"
     # The more there is to choose from, the better, up to about twelve (training/neural/README.md); fewer texts at a time, for memory.
     beam = 8
@@ -32,10 +51,12 @@ class BuiltinEngine(Ct2Engine):
     def __init__(self, folder: Path | None = None) -> None:
         super().__init__(folder or WEIGHTS)
         self._draft = DraftEngine()
+        self._gloss = GlossEngine()
+        self._beside = Crew(2)
 
     @property
     def signature(self) -> str:
-        return f"{super().signature}+{self._draft.signature}"
+        return f"{super().signature}+{self._draft.signature}+{self._gloss.signature}"
 
     def readiness(self) -> Readiness:
         if not (self._folder / "model.bin").is_file():
@@ -55,28 +76,48 @@ class BuiltinEngine(Ct2Engine):
     def _taken(self, sentences: Advice) -> dict[str, str]:
         clauses = {sentence: clauses_of(sentence) for sentence in sentences}
         told = {one: sentences[sentence] for sentence, parts in clauses.items() for one in parts}
-        drafts, answers = self.asked(list(dict.fromkeys([*sentences, *told])), {**told, **sentences})
-        taken = {one: chosen(one, answers[one], drafts[one]) for one in told}
+        said = self.asked(list(sentences), {**told, **sentences}, list(told))
+        taken = {one: said[one].taken(one) for one in told}
         for sentence, parts in clauses.items():
             if len(parts) > 1:
-                whole = joined(parts, [taken[one] for one in parts], drafts[sentence])
-                taken[sentence] = chosen(sentence, [*answers[sentence], [whole]], drafts[sentence])
+                whole = joined(parts, [taken[one] for one in parts], said[sentence].draft)
+                taken[sentence] = said[sentence].taken(sentence, whole)
         return taken
 
-    def asked(self, pieces: Sequence[str], advice: Advice) -> tuple[dict[str, str], dict[str, list[list[str]]]]:
-        """The draft's English of different pieces, and what the model says each of three times: told the draft's phrases; with
-        those that it left out in tags; told nothing of the draft's."""
-        drafts = dict(zip(pieces, self._draft.drafts([TAGGED.sub(_for_draft, one) for one in pieces]), strict=True))
-        told = {piece: [*draft.phrases, *advice.get(piece, ())] for piece, draft in drafts.items()}
-        first = dict(zip(pieces, self.best_few(pieces, told), strict=True))
-        tags = {piece: insisted(piece, few[0] if few else "", drafts[piece]) for piece, few in first.items()}
-        again = [piece for piece in pieces if tags[piece] != piece]
-        sent = [tags[piece] for piece in again]
-        tagged = dict(zip(again, self.best_few(sent, {tags[piece]: told[piece] for piece in again}), strict=True))
-        plain = dict(zip(pieces, self.best_few(pieces, advice), strict=True))
-        answers = {piece: [few, tagged.get(piece, few), plain[piece]] for piece, few in first.items()}
-        return {piece: draft.english for piece, draft in drafts.items()}, answers
+    def asked(self, sentences: Sequence[str], advice: Advice, clauses: Sequence[str] = ()) -> dict[str, Said]:
+        """What is said of different texts. The model is told the draft's phrases; of `sentences` it is asked again, with those
+        that it left out in tags, and told nothing of the draft's."""
+        texts = list(dict.fromkeys([*sentences, *clauses]))
+        # What needs no draft goes on beside the drafts: these are one thread's work.
+        both: list[Callable[[], Any]] = [lambda: self._drafts(texts), lambda: self._few(sentences, advice)]
+        drafts: dict[str, Draft]
+        plain: dict[str, list[str]]
+        drafts, plain = self._beside.map(lambda work: work(), both)
+        told = {text: [*draft.phrases, *advice.get(text, ())] for text, draft in drafts.items()}
+        first = self._few(texts, told)
+        tags = {one: insisted(one, first[one][0] if first[one] else "", drafts[one]) for one in sentences}
+        again = {tags[one]: told[one] for one in sentences if tags[one] != one}
+        tagged = self._few(list(again), again)
+        answers = {text: [few] for text, few in first.items()}
+        for one in sentences:
+            answers[one] += [tagged.get(tags[one], first[one]), plain[one]]
+        glosses = self._gloss.translate(list(map(_with_hints, texts)))
+        return {
+            text: Said(drafts[text].english, gloss, answers[text]) for text, gloss in zip(texts, glosses, strict=True)
+        }
+
+    def _drafts(self, texts: Sequence[str]) -> dict[str, Draft]:
+        drafts = self._draft.drafts(list(map(_with_hints, texts)))
+        nouns = (self._gloss.nouns(TAGGED.sub("\n", text)) for text in texts)
+        return {
+            text: dataclasses.replace(draft, phrases=corrected(draft.phrases, known))
+            for text, draft, known in zip(texts, drafts, nouns, strict=True)
+        }
+
+    def _few(self, texts: Sequence[str], advice: Advice) -> dict[str, list[str]]:
+        return dict(zip(texts, self.best_few(texts, advice), strict=True))
 
 
-def _for_draft(term: re.Match[str]) -> str:
-    return DraftEngine.hint_format.format(term["english"])
+def _with_hints(text: str) -> str:
+    """A text with its tagged terms as draft and gloss take them."""
+    return TAGGED.sub(lambda term: DraftEngine.hint_format.format(term["english"]), text)

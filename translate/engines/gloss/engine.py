@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import re
 import threading
 from typing import ClassVar
 
+from documents.script import to_simplified_characters
 from translate.engines.base import Engine, Strategy
 from translate.engines.gloss.dictionary import shared_dictionary
 from translate.engines.gloss.segment import shared_segmenter
 from translate.engines.gloss.sentence import Glosser
 
 _LOADING = threading.Lock()
+_RUN = re.compile("[\u4e00-\u9fff]+")
 
 
 class GlossEngine(Engine):
@@ -35,6 +38,11 @@ class GlossEngine(Engine):
         """The gloss of each text, same length and order; an empty or blank text gives an empty one."""
         glosser = self._load()
         return [glosser.gloss(text) for text in texts]
+
+    def nouns(self, text: str) -> list[tuple[str, str]]:
+        """The nouns of `text` that the word list (lexicon.tsv) has as nouns only, in order, each with its English."""
+        runs = _RUN.findall(to_simplified_characters(text))
+        return [noun for run in runs for noun in shared_segmenter().nouns(run)]
 
     def _load(self) -> Glosser:
         if self._glosser is None:

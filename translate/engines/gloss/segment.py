@@ -59,6 +59,14 @@ class Segmenter:
                 found.extend(self._token(piece, "") for piece in self._pieces(word))
         return self._merge_spelt(found)
 
+    def nouns(self, run: str) -> list[tuple[str, str]]:
+        """The words of a run of Chinese characters that the word list has as nouns only, each with its English."""
+        return [
+            (token.zh, token.en)
+            for token in self.tokens(run)
+            if token.zh in self._lexicon and token.pos in ("n", "ns") and not token.readings
+        ]
+
     def name(self, word: str) -> str:
         """English of one part of a foreign name: the dictionary's where it has one, else pinyin."""
         listed = self._dictionary.gloss(word, False) if len(word) > 1 else ""
