@@ -22,7 +22,7 @@ import translate
 from glossary import Glossary
 from glossary.authority import authority
 from tests.interrupting import interruptible
-from translate.engines import get_engine
+from translate.engines import DEFAULT_ENGINE, get_engine
 
 
 @pytest.fixture
@@ -286,7 +286,7 @@ def test_the_readmes_before_and_after_is_what_comes_out(root):
     rows = dict(re.findall(r"^\| (raw|clean|English)[^|]*\| (.*) \|$", readme, re.MULTILINE))
     cleaned = documents.clean(rows["raw"]).text
     assert cleaned == rows["clean"]
-    forced = translate.translate([cleaned], get_engine("gloss"), Glossary(authority()))[0]
+    forced = translate.translate([cleaned], get_engine(DEFAULT_ENGINE), Glossary(authority()))[0]
     assert forced.text == rows["English"].replace("**", "")
 
 

@@ -172,7 +172,7 @@ def test_a_changed_glossary_is_carried_into_the_translations(root: Path, store: 
     app.text_input(f"target_{row.id}_{row.version}").set_value("World Atom Agency")
     app.button(f"save_{row.id}").click()
     app.run()
-    for _ in range(100):
+    for _ in range(600):
         if "World Atom Agency" in english(store, document, 0).target:
             break
         time.sleep(0.1)

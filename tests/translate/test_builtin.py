@@ -11,10 +11,11 @@ from hypothesis import strategies as st
 from translate.engines import EngineError, get_engine
 from translate.engines.base import Readiness
 from translate.engines.builtin.choice import chosen
-from translate.engines.builtin.clauses import clauses_of, joined, sentences_of
+from translate.engines.builtin.clauses import clauses_of, joined, sentences_of, uncounted
 from translate.engines.builtin.consensus import agreement
 from translate.engines.builtin.insistence import insisted
 from translate.engines.builtin.telling import corrected
+from translate.engines.draft import DraftEngine
 from translate.engines.draft.engine import Draft
 from translate.engines.gloss import GlossEngine
 from translate.engines.tags import tagged
@@ -93,7 +94,9 @@ def test_agreement_is_whole_with_itself_and_none_without_a_common_letter():
 def test_the_gloss_speaks_for_what_agrees_with_it_and_may_stand_itself():
     source, literal = "双方签署了协议。", "both sides signed the agreement."
     answers = [["Both parties have signed a pact."], ["The two sides signed the agreement."]]
-    assert chosen(source, answers, literal, "The two sides signed the agreement.") == "The two sides signed the agreement."
+    assert (
+        chosen(source, answers, literal, "The two sides signed the agreement.") == "The two sides signed the agreement."
+    )
     assert chosen(source, [], literal, "Bilateral signed the agreement.") == literal
     # What is wrong in it keeps it out.
     assert chosen("公司有35名员工。", [["Staff."]], "company has 35 employees.", "The company has 45 employees.") != (
@@ -123,11 +126,29 @@ def test_a_text_is_cut_at_the_ends_of_its_sentences(sentences):
     assert sentences_of("".join(sentences)) == sentences_of(" ".join(sentences)) == sentences
 
 
+@pytest.mark.parametrize(
+    ("sentence", "counted"),
+    [
+        ("二是强化监管。", ("Second", "强化监管。")),
+        ("三是，强化监管。", ("Third", "强化监管。")),
+        ("一要完善体系。", ("First", "要完善体系。")),
+        ("二要素认证。", ("", "二要素认证。")),
+        ("一是一，二是二。", ("", "一是一，二是二。")),
+        ("第二是他。", ("", "第二是他。")),
+        ("", ("", "")),
+    ],
+)
+def test_the_points_of_a_speech_are_counted_in_english(sentence, counted):
+    assert uncounted(sentence) == counted
+
+
 def test_a_text_is_translated_sentence_by_sentence():
     engine = get_engine("builtin")
     first, second = "海关总署表示欢迎。", "双方签署了合作协议。"
     both, one, two = engine.translate([first + second, first, second])
     assert both == f"{one} {two}"
+    [counted, bare] = engine.translate(["二是双方签署了合作协议。", second])
+    assert counted == f"Second, {bare[0].lower()}{bare[1:]}"
 
 
 LONG = "近年来，培训中心始终坚持以能力建设为工作指引，在海关总署的大力支持下，开展科研、教研等核心能力建设，培训1,200人；不断深化国际合作。"
@@ -157,17 +178,25 @@ def test_clauses_are_the_text(parts):
 
 
 def test_clauses_are_joined_as_one_sentence():
-    clauses = ["欢迎，", "他来到北京；", "北京欢迎他：", f"{CUSTOMS}说，", "我去。"]
+    clauses = ["欢迎，", "他来到北京；", "北京欢迎他：", f"{CUSTOMS}说，", "周一，", "总理李强说，", "我去。"]
     english = [
         "It is welcome.",
         "Hurriedly he came to Beijing.",
         "Beijing welcomes him",
         "General Administration of Customs,",
+        "On Monday,",
+        "President Li says.",
         "I go.",
     ]
-    assert joined(
-        clauses, english, "it welcome, he come to Beijing. Beijing welcome him, general administration say, I go."
-    ) == ("It is welcome, hurriedly he came to Beijing; Beijing welcomes him: General Administration of Customs, I go.")
+    small = {"it", "hurriedly", "general", "on", "president"}
+    assert joined(clauses, english, small.__contains__) == (
+        "It is welcome, hurriedly he came to Beijing; Beijing welcomes him: General Administration of Customs, on Monday, "
+        "President Li says, I go."
+    )
+    assert [word for word in ("creation", "the", "china", "i", "harbin") if DraftEngine().is_small(word)] == [
+        "creation",
+        "the",
+    ]
 
 
 DRAFT = Draft(

@@ -6,22 +6,23 @@ Numbers are compared by value: 215万 is 2.15 million, 10月 is October or 10.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from documents.script import to_simplified_characters
 from translate.checks.base import Check
 from translate.forcing.ledger import LedgerRow
 
-_SOURCE = re.compile(r"(\d+(?:,\d{3})+|\d+)(\.\d+)?\s*(万亿|千万|百万|十万|万|亿|千(?![米克瓦赫伏])|百)?")
+# Both: whole part, decimals, scale.
+SOURCE = re.compile(r"(\d+(?:,\d{3})+|\d+)(\.\d+)?\s*(万亿|千万|百万|十万|万|亿|千(?![米克瓦赫伏])|百)?")
 _DECADE = re.compile(r"(\d{1,2})\s*世纪\s*(\d0)\s*年代")
-_SCALES = {
+SCALES = {
     "": 1.0, "百": 1e2, "千": 1e3, "万": 1e4, "十万": 1e5, "百万": 1e6, "千万": 1e7, "亿": 1e8, "万亿": 1e12,
 }  # fmt: skip
-_TARGET = re.compile(
+TARGET = re.compile(
     r"(\d+(?:,\d{3})+|\d+)(\.\d+)?\s*(?:st|nd|rd|th)?\s*-?(hundred|thousand|million|billion|trillion|[kmb]n?\b)?",
     re.IGNORECASE,
 )
-_ENGLISH_SCALES = {
+ENGLISH_SCALES = {
     "": 1.0, "hundred": 1e2, "thousand": 1e3, "million": 1e6, "billion": 1e9, "trillion": 1e12,
     "k": 1e3, "m": 1e6, "mn": 1e6, "b": 1e9, "bn": 1e9,
 }  # fmt: skip
@@ -61,29 +62,42 @@ def _find(source: str, target: str, ledger: Sequence[LedgerRow]) -> Iterator[str
     present = _english_values(target) if wanted else set()
     missing = []
     for shown, value in wanted:
-        if not any(abs(value - other) <= 0.006 * max(value, 1e-9) for other in present):
+        if not any(is_same(value, other) for other in present):
             missing.append(shown)
     if missing:
         yield f"not found in the English: {', '.join(dict.fromkeys(missing))}"
 
 
 def _source_values(source: str) -> Iterator[tuple[str, float]]:
-    plain = to_simplified_characters(source).translate({code: chr(code - 0xFEE0) for code in range(0xFF10, 0xFF1A)})
-    plain = _DECADE.sub(lambda hit: f"{(int(hit.group(1)) - 1) * 100 + int(hit.group(2))}年代", plain)
-    for hit in _SOURCE.finditer(plain):
-        value = float(hit.group(1).replace(",", "") + (hit.group(2) or "")) * _SCALES[hit.group(3) or ""]
-        yield hit.group().strip(), value
+    plain = _DECADE.sub(lambda hit: f"{(int(hit.group(1)) - 1) * 100 + int(hit.group(2))}年代", plain_digits(source))
+    for hit in SOURCE.finditer(plain):
+        yield hit.group().strip(), value_of(hit, SCALES)
+
+
+def plain_digits(source: str) -> str:
+    """Chinese in simplified characters and with narrow digits, as long as it is."""
+    return to_simplified_characters(source).translate({code: chr(code - 0xFEE0) for code in range(0xFF10, 0xFF1A)})
+
+
+def value_of(hit: re.Match[str], scales: Mapping[str, float]) -> float:
+    """What a number found by SOURCE or TARGET is worth."""
+    return float(hit.group(1).replace(",", "") + (hit.group(2) or "")) * scales[(hit.group(3) or "").lower()]
+
+
+def is_same(value: float, other: float) -> bool:
+    """Whether English rounds one to the other."""
+    return abs(value - other) <= 0.006 * max(value, 1e-9)
 
 
 def _english_values(target: str) -> set[float]:
     values: set[float] = set()
-    for hit in _TARGET.finditer(target):
+    for hit in TARGET.finditer(target):
         number = float(hit.group(1).replace(",", "") + (hit.group(2) or ""))
-        values.update((number, number * _ENGLISH_SCALES.get((hit.group(3) or "").lower(), 1.0)))
+        values.update((number, number * ENGLISH_SCALES.get((hit.group(3) or "").lower(), 1.0)))
     last = 0.0
     for word in (hit.group().lower() for hit in _SAID.finditer(target)):
-        if word in _ENGLISH_SCALES and last:
-            values.add(last * _ENGLISH_SCALES[word])
+        if word in ENGLISH_SCALES and last:
+            values.add(last * ENGLISH_SCALES[word])
         last = _SAID_VALUES.get(word, 0.0)
         values.add(last)
     return values

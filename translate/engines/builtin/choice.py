@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 
 from translate.alignment.unrendered import rendered_share
 from translate.alignment.words import FUNCTION_WORDS
-from translate.checks import negation, numbers
+from translate.checks import measures, negation, numbers
 from translate.engines.builtin.consensus import agreement
 from translate.engines.tags import TAGGED, names_in
 
@@ -30,7 +30,7 @@ _SAYS_TAIWAN = re.compile("中华民国|中華民國|[台臺][湾灣]")
 def chosen(source: str, fluent: Sequence[Sequence[str]], literal: str, gloss: str = "", draft: float = _DRAFT) -> str:
     """One of `fluent`, several translations for each time that the model was asked, of `literal`, the draft's, or `gloss`.
 
-    `source` may hold tagged terms. None is taken that leaves out a tagged name, number or negation that `literal` has, says
+    `source` may hold tagged terms. None is taken that leaves out a tagged name, number, unit or negation that `literal` has, says
     something twice running or speaks of Taiwan where `source` does not."""
     evidence: dict[str, float] = {literal: draft}
     for answers in fluent:
@@ -87,4 +87,4 @@ def _doubled(text: str) -> int:
 
 
 def _wrong(source: str, target: str) -> int:
-    return sum(1 for check in (numbers.CHECK, negation.CHECK) for _ in check.find(source, target, ()))
+    return sum(1 for check in (numbers.CHECK, measures.CHECK, negation.CHECK) for _ in check.find(source, target, ()))

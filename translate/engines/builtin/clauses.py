@@ -4,7 +4,7 @@ sentence of agency news it keeps of its clauses."""
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence, Set
+from collections.abc import Callable, Sequence
 
 from translate.alignment.words import FUNCTION_WORDS
 from translate.engines.online.pieces import unbroken
@@ -14,16 +14,26 @@ from translate.engines.tags import TAGGED, names_in
 _LONG, _LEAST, _LEAST_LAST = 40, 14, 6
 # Not within quotation marks or brackets that close there: “…？”他问。
 _SENTENCE = re.compile(r"(?<=[。！？])(?![。！？”’」』）])")
+# 一是一, 二要素
+_POINT = re.compile(
+    r"([一二三四五六七八九十])(?:是[，,]?|(?=要(?![素点件求领目害地塞])))(?=[^一二三四五六七八九十，。、；])"
+)
+_ORDINALS = "First Second Third Fourth Fifth Sixth Seventh Eighth Ninth Tenth".split()
 # Behind the last of several marks; 1,000 is one number.
 _CUT = re.compile(r"(?<=[，；：])(?![，；：,;])|(?<=[,;])(?![，；：,;\d])")
 _MARKS = {"，": ", ", ",": ", ", "；": "; ", ";": "; ", "：": ": "}
-_FIRST = re.compile(r"[A-Z][a-z]*\b")
-_WORD = re.compile("[A-Za-z]+")
+_FIRST = re.compile(r"([A-Z][a-z]*)\b( [A-Z])?")
 
 
 def sentences_of(text: str) -> list[str]:
     """The sentences of a text. Tagged terms stay whole."""
     return [part.strip() for part in unbroken(_SENTENCE.split(text)) if part.strip()]
+
+
+def uncounted(sentence: str) -> tuple[str, str]:
+    """(English ordinal, what is counted) of a point of a speech: 二是强化监管 is Second, 强化监管; ("", sentence) of others."""
+    hit = _POINT.match(sentence)
+    return (_ORDINALS["一二三四五六七八九十".index(hit[1])], sentence[hit.end() :]) if hit else ("", sentence)
 
 
 def clauses_of(text: str) -> list[str]:
@@ -40,24 +50,23 @@ def clauses_of(text: str) -> list[str]:
     return clauses
 
 
-def joined(clauses: Sequence[str], english: Sequence[str], literal: str) -> str:
-    """One sentence of the English of its clauses. `literal`: a translation in which words have capitals in names alone."""
-    words = set(_WORD.findall(literal))
+def joined(clauses: Sequence[str], english: Sequence[str], is_small: Callable[[str], bool]) -> str:
+    """One sentence of the English of its clauses. `is_small` tells of a word whether it has no capital within a sentence."""
     said = ""
     for clause, text in zip(clauses, english, strict=True):
-        first = _FIRST.match(text)
-        if said and first and _is_small(first.group(), words) and not any(map(text.startswith, names_in(clause))):
+        if said and _begins_small(text, is_small) and not any(map(text.startswith, names_in(clause))):
             text = text[0].lower() + text[1:]
         mark = _MARKS.get(clause.rstrip()[-1:], "")
         said += text.rstrip(" .,;:") + mark if mark else text
     return said.strip()
 
 
-def _is_small(word: str, words: Set[str]) -> bool:
-    """Whether a word with a capital at the beginning of a clause has none within a sentence."""
-    lower = word.lower()
-    is_common = lower in FUNCTION_WORDS or lower in words or lower.endswith(("ly", "ing", "ed"))
-    return word != "I" and word not in words and is_common
+def _begins_small(text: str, is_small: Callable[[str], bool]) -> bool:
+    first = _FIRST.match(text)
+    if not first or not is_small(first[1].lower()):
+        return False
+    # President Xi Jinping, but on Monday.
+    return not first[2] or first[1].lower() in FUNCTION_WORDS
 
 
 def _size(text: str) -> int:

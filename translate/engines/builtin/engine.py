@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from translate.engines.base import Readiness
 from translate.engines.builtin.choice import chosen
-from translate.engines.builtin.clauses import clauses_of, joined, sentences_of
+from translate.engines.builtin.clauses import clauses_of, joined, sentences_of, uncounted
 from translate.engines.builtin.insistence import insisted
 from translate.engines.builtin.telling import corrected
 from translate.engines.ct2 import NO_ADVICE, Advice, Ct2Engine
@@ -20,6 +20,9 @@ from translate.engines.online.crew import Crew
 from translate.engines.tags import TAGGED
 
 WEIGHTS = Path(__file__).with_name("weights")
+
+
+_AT_ONCE = 64
 
 
 class Said(NamedTuple):
@@ -68,10 +71,17 @@ class BuiltinEngine(Ct2Engine):
 
     def translate_pieces(self, pieces: Sequence[str], advice: Advice = NO_ADVICE) -> list[str]:
         """What all translations of each sentence agree on most, one made of its clauses among them if it is long."""
-        sentences = {piece: sentences_of(piece) for piece in pieces}
-        told = {one: advice.get(piece, ()) for piece, parts in sentences.items() for one in parts}
-        english = self._taken(told)
-        return [" ".join(english[one] for one in sentences[piece]) for piece in pieces]
+        sentences = {piece: list(map(uncounted, sentences_of(piece))) for piece in pieces}
+        told = {one: advice.get(piece, ()) for piece, parts in sentences.items() for _, one in parts}
+        english: dict[str, str] = {}
+        for some in _in_groups(told):
+            english |= self._taken(some)
+        return [
+            " ".join(self._counted(point, one, english[one]) for point, one in sentences[piece]) for piece in pieces
+        ]
+
+    def _counted(self, point: str, sentence: str, english: str) -> str:
+        return joined(["，", sentence], [point, english], self._draft.is_small) if point else english
 
     def _taken(self, sentences: Advice) -> dict[str, str]:
         clauses = {sentence: clauses_of(sentence) for sentence in sentences}
@@ -80,7 +90,7 @@ class BuiltinEngine(Ct2Engine):
         taken = {one: said[one].taken(one) for one in told}
         for sentence, parts in clauses.items():
             if len(parts) > 1:
-                whole = joined(parts, [taken[one] for one in parts], said[sentence].draft)
+                whole = joined(parts, [taken[one] for one in parts], self._draft.is_small)
                 taken[sentence] = said[sentence].taken(sentence, whole)
         return taken
 
@@ -116,6 +126,12 @@ class BuiltinEngine(Ct2Engine):
 
     def _few(self, texts: Sequence[str], advice: Advice) -> dict[str, list[str]]:
         return dict(zip(texts, self.best_few(texts, advice), strict=True))
+
+
+def _in_groups(sentences: Advice) -> Iterator[Advice]:
+    """So many sentences at a time that what is said of them all stays small."""
+    known = list(sentences.items())
+    return (dict(known[at : at + _AT_ONCE]) for at in range(0, len(known), _AT_ONCE))
 
 
 def _with_hints(text: str) -> str:

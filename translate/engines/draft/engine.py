@@ -45,6 +45,11 @@ class Drafter:
             kind: Search(self._model.language, Weights(**{name: weights[kind][name] for name in known}))
             for kind in KINDS
         }
+        # Words stand by how often they are seen.
+        place = {word: number for number, word in enumerate(self._model.words)}
+        self.small = frozenset(
+            word for word, at in place.items() if word.islower() and at < place.get(word.capitalize(), len(place))
+        )
         self._dictionary = shared_dictionary()
         self._segmenter = shared_segmenter()
 
@@ -114,6 +119,10 @@ class DraftEngine(Engine):
         """The same, with the phrases that each is put together from."""
         drafter = self._load()
         return [drafter.draft(text) for text in texts]
+
+    def is_small(self, word: str) -> bool:
+        """Whether `word`, in small letters, is a word that is mostly written so."""
+        return word in self._load().small
 
     def _load(self) -> Drafter:
         if self._drafter is None:
