@@ -7,6 +7,8 @@ import threading
 from collections.abc import Sequence
 
 import streamlit as st
+from sqlalchemy import select
+from sqlalchemy.orm import Session
 
 from app.again import draw_anew
 from app.borrowed import borrowed
@@ -15,9 +17,9 @@ from app.session import index_now, say, shared_workspace
 from app.settings import load_settings
 from glossary.store.history import last_change, names_changed_since
 from storage import Workspace, WorkspaceError
-from storage.models import SettingRow
+from storage.models import SettingRow, TranslationRow
 from translate.batch import refresh, refresh_holding
-from translate.engines import EngineError, get_engine
+from translate.engines import EngineError, engine_names, get_engine
 
 # The number of the last change set that was carried over stands in the workspace under this name.
 _CARRIED = "carried_over"
@@ -97,6 +99,14 @@ def _queue(location: str) -> ForcingQueue:
         return ForcingQueue(workspace, int(kept.value))
 
 
+def _others(session: Session, chosen: str) -> list[str]:
+    """The offline engines beside the chosen one that made some of the English: each keeps its own sentences in line."""
+    made = select(TranslationRow.engine).where(TranslationRow.state == "machine").distinct()
+    kinds = {signature.partition(":")[0] for signature in session.scalars(made) if signature}
+    engines = [get_engine(name) for name in engine_names() if name in kinds and name != chosen]
+    return [engine.name for engine in engines if not engine.online and engine.readiness().ready]
+
+
 def carry_over(patience: float = 0) -> None:
     """Bring the sentences in line that hold a name changed since the last look, by whomever; for every run of a page.
 
@@ -111,13 +121,15 @@ def carry_over(patience: float = 0) -> None:
         if newest <= queue.seen:
             return
         names = names_changed_since(session, queue.seen)
-        engine = load_settings(session).engine
+        chosen = load_settings(session).engine
+        engines = [chosen, *_others(session, chosen)]
     queue.seen = newest
     with where.session() as session:
         session.merge(SettingRow(name=_CARRIED, value=newest))
-    if not names or get_engine(engine).online:
+    if not names or get_engine(chosen).online:
         return
-    queue.add(engine, names)
+    for engine in engines:
+        queue.add(engine, names)
     if queue.wait(patience):
         _tell(queue)
     else:
