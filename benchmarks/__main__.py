@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from benchmarks import (
+    agency_news,
     batch_scale,
     builtin_choice,
     chaos,
@@ -34,6 +35,7 @@ BENCHMARKS = {
     "cleaning": cleaning.main,
     "cleaning, simulated noise on real sentences": cleaning_simulated.main,
     "draft and gloss on FLORES dev, law, general text": draft_quality.main,
+    "offline engines on agency news": agency_news.main,
     "the built-in model beside the draft": builtin_choice.main,
     "when a sentence is drafted as law": draft_law.main,
     "terms in the draft": draft_terms.main,

@@ -18,7 +18,7 @@ from pathlib import Path
 import ahocorasick_rs
 import opencc
 
-from translate.engines.builtin.choice import TAIWAN
+from translate.engines.taiwan import TAIWAN
 
 CORPUS = Path(__file__).resolve().parents[2] / "shared" / "corpus"
 TERMS = CORPUS.parent / "terms"

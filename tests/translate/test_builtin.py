@@ -45,6 +45,7 @@ CUSTOMS = tagged("海关总署", "General Administration of Customs")
         ),
         # What Taiwan's statutes say, and this text does not.
         ("海关部门设立中心。", "The customs of the Republic of China set up a centre.", "customs departments set up centers.", False),
+        ("我国海关。", "The Republic of China's customs.", "our country's customs.", False),
         ("中华民国海关。", "Customs of the Republic of China.", "Republic of China Customs.", True),
         ("中国海关。", "Customs of the People's Republic of China.", "China Customs.", True),
         # Said twice running.

@@ -20,6 +20,7 @@ from translate.engines.draft.engine import MODEL, Draft
 from translate.engines.draft.tables import PhraseTable, Table, load, phrase_columns, phrase_hash, table_of
 from translate.engines.draft.words import CLASSES, DAY, NUMBER, ORDINAL, PERCENT, TIME, chinese, english, written
 from translate.engines.gloss.segment import shared_segmenter
+from translate.engines.taiwan import is_of_taiwan
 
 
 @pytest.fixture(scope="module")
@@ -212,6 +213,16 @@ def test_a_day_is_on_and_a_year_in(engine: DraftEngine) -> None:
 
 def test_a_name_that_the_table_knows_is_not_spelt_anew(engine: DraftEngine) -> None:
     assert "John" in engine.translate(["由约翰签署。"])[0]
+
+
+def test_what_taiwans_statutes_say_is_not_said_of_other_texts(engine: DraftEngine) -> None:
+    ours = engine.translate(
+        ["进一步促进了我国与该地区国家的合作。", "在我国境内设立机构。", "⟦Nuclear Act⟧由我国制定。"]
+    )
+    assert not [text for text in ours if is_of_taiwan(text)]
+    theirs = engine.translate(["中华民国海关表示欢迎。", "臺灣的企業。", "⟦Taiwan Strait⟧的船。"])
+    assert all(map(is_of_taiwan, theirs))
+    assert not is_of_taiwan("The People's Republic of China's customs in Taichung")
 
 
 def test_law_is_told_from_news() -> None:

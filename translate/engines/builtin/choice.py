@@ -12,6 +12,7 @@ from translate.alignment.words import FUNCTION_WORDS
 from translate.checks import measures, negation, numbers
 from translate.engines.builtin.consensus import agreement
 from translate.engines.tags import TAGGED, names_in
+from translate.engines.taiwan import is_of_taiwan, may_be_of_taiwan
 
 # What draft and gloss count beside what the model answers to one question; what is lost with all the words that the draft
 # renders (benchmarks/builtin_choice.py).
@@ -21,10 +22,6 @@ _FULLNESS = 0.6
 _MOST_DOUBLED = 6
 _PAIRING = (["by"], ["to"], ["after"], ["for"], ["in"])
 _WORD = re.compile("[a-z]+")
-# A third of what the model has learnt from are Taiwan's statutes, so that it says this of its own accord.
-TAIWAN = r"(?<!People's )(?<!People’s )\bRepublic of China\b|\bR\.?O\.?C\b|\bTaiwan"
-_TAIWAN = re.compile(TAIWAN, re.IGNORECASE)
-_SAYS_TAIWAN = re.compile("中华民国|中華民國|[台臺][湾灣]")
 
 
 def chosen(source: str, fluent: Sequence[Sequence[str]], literal: str, gloss: str = "", draft: float = _DRAFT) -> str:
@@ -56,13 +53,13 @@ def chosen(source: str, fluent: Sequence[Sequence[str]], literal: str, gloss: st
 def _sound(source: str, rest: str, literal: str) -> Callable[[str], bool]:
     """Tells of a translation whether nothing in it is plainly wrong that is right in `literal`."""
     given = collections.Counter(names_in(source))
-    may_say_taiwan = _SAYS_TAIWAN.search(source) or _TAIWAN.search(literal)
+    of_taiwan = may_be_of_taiwan(source)
     doubled, wrong = _doubled(literal), _wrong(rest, literal)
 
     def is_sound(text: str) -> bool:
         return (
             all(text.count(name) >= min(times, literal.count(name)) for name, times in given.items())
-            and bool(may_say_taiwan or not _TAIWAN.search(text))
+            and (of_taiwan or not is_of_taiwan(text))
             and _doubled(text) <= doubled
             and _wrong(rest, text) <= wrong
         )

@@ -14,6 +14,7 @@ from translate.engines.draft.tables import AROUND, UNKNOWN, USUAL_TURNS, Floats,
 from translate.engines.draft.vocabulary import FIRST_CLASS, FIRST_WORD, RANKS
 from translate.engines.draft.words import CLASSES, NAME, NUMBER, Word
 from translate.engines.gloss.segment import Segmenter
+from translate.engines.taiwan import is_of_taiwan, may_be_of_taiwan
 
 # Of a phrase: units (a character or a class), and words.
 LONGEST, LONGEST_WORDS = 18, 8
@@ -101,12 +102,13 @@ def offered(units: Sequence[Unit], model: Model, kind: str, segmenter: Segmenter
         spans.append(span)
         phrases.append(text)
     found = model.phrases.look_up(phrases, kind)
+    of_taiwan = may_be_of_taiwan("".join(unit.literal for unit in units))
     rows: list[_Row] = []
     for option, words in enumerate(found.words.tolist()):
         start, end, hole, resume = spans[int(found.owner[option])]
         ids = tuple(words[: int(found.lengths[option])])
         written = _surface(ids, [*units[start:hole], *units[resume:end]], model.words)
-        if written is not None:
+        if written is not None and (of_taiwan or not is_of_taiwan(" ".join(written))):
             said_as = tuple(map(_for_model, ids))
             rows.append(_Row(start, end, hole, resume, said_as, float(found.scores[option]), written, option))
     rows += _known_otherwise(
