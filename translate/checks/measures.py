@@ -37,7 +37,7 @@ _UNITS = (
     ("欧元", r"euros?|eur"),
     ("英镑", r"pounds?|gbp"),
     ("日元", r"(?:japanese )?yen|jpy"),
-    ("卢布", r"(?:russian )?r(?:o)?ubles?|rub"),
+    ("卢布", r"(?:russian )?ro?ubles?|rub"),
     ("人民币|元", r"yuan|rmb|renminbi|cny"),
     ("千瓦时", r"kilowatt[- ]hours?|kwh"),
     ("千瓦", r"kilowatts?|kw"),
@@ -47,15 +47,18 @@ _UNITS = (
 )
 _BY_NAME = {name: said for names, said in _UNITS for name in names.split("|")}
 _LONGEST_FIRST = sorted(_BY_NAME, key=len, reverse=True)
-# 元 in Hong Kong and Taiwan; 元 of elements and dimensions; 米粉, 克服, 分钟 …
+# Not 元素, 元件, 米粉, 克服 …
 _MEASURED = re.compile(rf"{SOURCE.pattern}\s*多?(?P<unit>{'|'.join(_LONGEST_FIRST)})(?![素件化服粉])")
 _SAID = re.compile(rf"{TARGET.pattern}[\s-]*(?P<unit>{'|'.join(dict.fromkeys(_BY_NAME.values()))})\b", re.IGNORECASE)
 # Dollars that Chinese calls 元.
-_OTHER_YUAN = re.compile(r"\b(?:New Taiwan|NTD?|TWD|Hong Kong|HKD?|Singapore|Macao)\b|[港台澳新]", re.IGNORECASE)
+_OTHER_YUAN = re.compile(
+    r"\b(?:New Taiwan|NTD?|TWD|Hong Kong|HKD?|Singapore|Macao)\b|香港|港[元币]|台[湾币]|澳门|新加坡", re.IGNORECASE
+)
 
 
 def _find(source: str, target: str, ledger: Sequence[LedgerRow]) -> Iterator[str]:
-    measured = [(value_of(hit, SCALES), hit["unit"]) for hit in _MEASURED.finditer(plain_digits(source))]
+    plain = plain_digits(source)
+    measured = [(value_of(hit, SCALES), hit["unit"]) for hit in _MEASURED.finditer(plain)]
     if not measured:
         return
     said = [(value_of(hit, ENGLISH_SCALES), hit["unit"]) for hit in _SAID.finditer(target)]
@@ -66,7 +69,7 @@ def _find(source: str, target: str, ledger: Sequence[LedgerRow]) -> Iterator[str
         if (
             units
             and not any(map(right.fullmatch, units))
-            and not (unit == "元" and _OTHER_YUAN.search(source + target))
+            and not (unit == "元" and _OTHER_YUAN.search(f"{plain} {target}"))
         ):
             wrong.append(f"{unit} is said as {units[0]}")
     if wrong:
@@ -89,13 +92,14 @@ CHECK = Check(
         ("2000万吨和3米", "20 million tonnes and three metres"),
         ("第3小组的30分", "group 3, 30 minutes"),
         ("出口10亿美元", "exports of 1 billion dollars"),
+        ("香港投資500萬元", "5 million dollars invested by Hong Kong"),
     ),
     bad=(
         ("新征277亩地", "acquired 277 acres of land"),
         ("新徵２７７畝地", "acquired 277 hectares of land"),
         ("500斤大米", "500 kilograms of rice"),
         ("长300公里", "300 miles long"),
-        ("投资500万元", "5 million dollars were invested"),
+        ("新投资500万元", "5 million dollars were newly invested"),
         ("出口10亿美元", "exports of 1 billion yuan"),
     ),
 )

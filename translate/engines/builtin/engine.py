@@ -20,8 +20,7 @@ from translate.engines.online.crew import Crew
 from translate.engines.tags import TAGGED
 
 WEIGHTS = Path(__file__).with_name("weights")
-
-
+# Sentences, of all that is said of them.
 _AT_ONCE = 64
 
 
@@ -38,7 +37,7 @@ class Said(NamedTuple):
 
 
 class BuiltinEngine(Ct2Engine):
-    """Translates offline, terms given in tags: of what model and draft say of a text it takes what they agree on most."""
+    """Translates offline, terms given in tags: of what model, draft and gloss say of a sentence it takes what they agree on most."""
 
     name = "builtin"
     title = "Built-in model (offline)"
@@ -129,7 +128,7 @@ class BuiltinEngine(Ct2Engine):
 
 
 def _in_groups(sentences: Advice) -> Iterator[Advice]:
-    """So many sentences at a time that what is said of them all stays small."""
+    """The sentences, so many at a time that what is said of them takes little memory."""
     known = list(sentences.items())
     return (dict(known[at : at + _AT_ONCE]) for at in range(0, len(known), _AT_ONCE))
 
