@@ -103,7 +103,8 @@ def _others(session: Session, chosen: str) -> list[str]:
     """The offline engines beside the chosen one that made some of the English: each keeps its own sentences in line."""
     made = select(TranslationRow.engine).where(TranslationRow.state == "machine").distinct()
     kinds = {signature.partition(":")[0] for signature in session.scalars(made) if signature}
-    engines = [get_engine(name) for name in engine_names() if name in kinds and name != chosen]
+    kinds -= {member.name for member in get_engine(chosen).members}
+    engines = [get_engine(name) for name in engine_names() if name in kinds]
     return [engine.name for engine in engines if not engine.online and engine.readiness().ready]
 
 
@@ -122,11 +123,11 @@ def carry_over(patience: float = 0) -> None:
             return
         names = names_changed_since(session, queue.seen)
         chosen = load_settings(session).engine
-        engines = [chosen, *_others(session, chosen)]
+        engines = [] if get_engine(chosen).online else [chosen, *_others(session, chosen)]
     queue.seen = newest
     with where.session() as session:
         session.merge(SettingRow(name=_CARRIED, value=newest))
-    if not names or get_engine(chosen).online:
+    if not names or not engines:
         return
     for engine in engines:
         queue.add(engine, names)

@@ -16,7 +16,7 @@ from typing import Any
 from benchmarks.draft_quality import evaluation_sets, measures, tell
 from translate.engines.builtin.choice import chosen
 from translate.engines.builtin.engine import WEIGHTS, BuiltinEngine
-from translate.engines.ct2 import NO_ADVICE
+from translate.engines.ct2 import NO_ADVICE, best_of
 
 _OF_DRAFT = (0.3, 0.6, 1.0, 1.5)
 
@@ -28,9 +28,9 @@ def compare(sources: Sequence[str], references: Sequence[str], weights: Path, me
     said = [found[text] for text in texts]
     literal = [one.draft for one in said]
     told, tagged, plain = zip(*(one.answers for one in said), strict=True)
-    tell("model alone", _first(plain), references, metrics)
-    tell("model told by draft and list", _first(told), references, metrics)
-    tell("told, with tags", _first(tagged), references, metrics)
+    tell("model alone", list(map(best_of, plain)), references, metrics)
+    tell("model told by draft and list", list(map(best_of, told)), references, metrics)
+    tell("told, with tags", list(map(best_of, tagged)), references, metrics)
     tell("draft alone", literal, references, metrics)
     tell("gloss alone", [one.gloss for one in said], references, metrics)
     for share in _OF_DRAFT:
@@ -38,10 +38,6 @@ def compare(sources: Sequence[str], references: Sequence[str], weights: Path, me
         of_model = 1 - sum(map(str.__eq__, taken, literal)) / len(taken)
         tell(f"draft counts {share}", taken, references, metrics, f"{of_model:.0%} the model's")
     tell("engine, clauses too", model.translate(texts), references, metrics)
-
-
-def _first(answers: Sequence[Sequence[str]]) -> list[str]:
-    return [few[0] if few else "" for few in answers]
 
 
 def main() -> None:

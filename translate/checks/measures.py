@@ -46,6 +46,7 @@ _UNITS = (
     ("分钟", r"minutes?"),
 )
 _BY_NAME = {name: said for names, said in _UNITS for name in names.split("|")}
+_RIGHT = {name: re.compile(said, re.IGNORECASE) for name, said in _BY_NAME.items()}
 _LONGEST_FIRST = sorted(_BY_NAME, key=len, reverse=True)
 # Not 元素, 元件, 米粉, 克服 …
 _MEASURED = re.compile(rf"{SOURCE.pattern}\s*多?(?P<unit>{'|'.join(_LONGEST_FIRST)})(?![素件化服粉])")
@@ -65,10 +66,9 @@ def _find(source: str, target: str, ledger: Sequence[LedgerRow]) -> Iterator[str
     wrong = []
     for value, unit in measured:
         units = [english for other, english in said if is_same(value, other)]
-        right = re.compile(_BY_NAME[unit], re.IGNORECASE)
         if (
             units
-            and not any(map(right.fullmatch, units))
+            and not any(map(_RIGHT[unit].fullmatch, units))
             and not (unit == "元" and _OTHER_YUAN.search(f"{plain} {target}"))
         ):
             wrong.append(f"{unit} is said as {units[0]}")

@@ -115,7 +115,7 @@ class Ct2Engine(Engine):
 
         `advice`: of some pieces the English of words in them, which a model with a lexicon may take or leave.
         """
-        return [few[0] if few else "" for few in self.best_few(pieces, advice)]
+        return list(map(best_of, self.best_few(pieces, advice)))
 
     def best_few(self, pieces: Sequence[str], advice: Advice = NO_ADVICE) -> list[list[str]]:
         """The few best translations of each piece, the best first: those before that hold most of its tagged names; none where
@@ -183,6 +183,11 @@ class Ct2Engine(Engine):
             reason = str(error).splitlines()[0] if str(error) else type(error).__name__
             raise EngineError(f"{self.title}: {self._folder} cannot be loaded ({reason}).", fatal=True) from None
         return _Loaded(translator, models[0], models[1], _prefix(self._told), lexicon)
+
+
+def best_of(few: Sequence[str]) -> str:
+    """The best of a text's translations, "" where it has none."""
+    return few[0] if few else ""
 
 
 def _files(folder: Path) -> tuple[Path, Path, Path]:

@@ -36,7 +36,7 @@ class Lexicon:
     @classmethod
     def read(cls, path: Path) -> Lexicon:
         """The lexicon of a file. Raises OSError, ValueError."""
-        return cls(_Listed(path.read_bytes()))
+        return cls(_Listed(path.read_text(encoding="utf-8").encode()))
 
     def told(
         self, tokens: Sequence[str], also: dict[tuple[str, ...], tuple[str, ...]] | None = None, most: int = 10_000
@@ -80,9 +80,10 @@ class _Listed(Mapping[tuple[str, ...], tuple[str, ...]]):
         lines = data.splitlines(keepends=True)
         hashes = np.fromiter((hash(_both(line)[0]) for line in lines), np.int64, len(lines))
         order = np.argsort(hashes)
-        ends = np.cumsum([len(line) for line in lines], dtype=np.int64)
+        sizes = np.fromiter(map(len, lines), np.int64, len(lines))
+        ends = np.cumsum(sizes)
         self._data, self._hashes = data, hashes[order]
-        self._starts, self._ends = (ends - [len(line) for line in lines])[order], ends[order]
+        self._starts, self._ends = (ends - sizes)[order], ends[order]
 
     def __getitem__(self, word: tuple[str, ...]) -> tuple[str, ...]:
         english = self._find(word)
@@ -118,10 +119,9 @@ def _both(line: bytes) -> tuple[bytes, bytes]:
 
 def entries(path: Path) -> Iterator[tuple[tuple[str, ...], tuple[str, ...]]]:
     """(Chinese pieces, English pieces) of each word of a file, a tab between them. Raises OSError, ValueError."""
-    with path.open(encoding="utf-8") as lines:
-        for line in lines:
-            chinese, english = line.rstrip("\n").split("\t")
-            yield _cut(chinese), _cut(english)
+    for line in path.read_bytes().splitlines():
+        chinese, english = _both(line)
+        yield _cut(chinese.decode()), _cut(english.decode())
 
 
 def by_pieces(

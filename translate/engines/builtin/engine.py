@@ -12,7 +12,7 @@ from translate.engines.builtin.choice import chosen
 from translate.engines.builtin.clauses import clauses_of, joined, sentences_of, uncounted
 from translate.engines.builtin.insistence import insisted
 from translate.engines.builtin.telling import corrected
-from translate.engines.ct2 import NO_ADVICE, Advice, Ct2Engine
+from translate.engines.ct2 import NO_ADVICE, Advice, Ct2Engine, best_of
 from translate.engines.draft import DraftEngine
 from translate.engines.draft.engine import Draft
 from translate.engines.gloss import GlossEngine
@@ -97,26 +97,27 @@ class BuiltinEngine(Ct2Engine):
         """What is said of different texts. The model is told the draft's phrases; of `sentences` it is asked again, with those
         that it left out in tags, and told nothing of the draft's."""
         texts = list(dict.fromkeys([*sentences, *clauses]))
+        hinted = list(map(_with_hints, texts))
         # What needs no draft goes on beside the drafts: these are one thread's work.
-        both: list[Callable[[], Any]] = [lambda: self._drafts(texts), lambda: self._few(sentences, advice)]
+        both: list[Callable[[], Any]] = [lambda: self._drafts(texts, hinted), lambda: self._few(sentences, advice)]
         drafts: dict[str, Draft]
         plain: dict[str, list[str]]
         drafts, plain = self._beside.map(lambda work: work(), both)
         told = {text: [*draft.phrases, *advice.get(text, ())] for text, draft in drafts.items()}
         first = self._few(texts, told)
-        tags = {one: insisted(one, first[one][0] if first[one] else "", drafts[one]) for one in sentences}
+        tags = {one: insisted(one, best_of(first[one]), drafts[one]) for one in sentences}
         again = {tags[one]: told[one] for one in sentences if tags[one] != one}
         tagged = self._few(list(again), again)
         answers = {text: [few] for text, few in first.items()}
         for one in sentences:
             answers[one] += [tagged.get(tags[one], first[one]), plain[one]]
-        glosses = self._gloss.translate(list(map(_with_hints, texts)))
+        glosses = self._gloss.translate(hinted)
         return {
             text: Said(drafts[text].english, gloss, answers[text]) for text, gloss in zip(texts, glosses, strict=True)
         }
 
-    def _drafts(self, texts: Sequence[str]) -> dict[str, Draft]:
-        drafts = self._draft.drafts(list(map(_with_hints, texts)))
+    def _drafts(self, texts: Sequence[str], hinted: Sequence[str]) -> dict[str, Draft]:
+        drafts = self._draft.drafts(hinted)
         nouns = (self._gloss.nouns(TAGGED.sub("\n", text)) for text in texts)
         return {
             text: dataclasses.replace(draft, phrases=corrected(draft.phrases, known))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import functools
 import json
 import re
 import threading
@@ -45,13 +46,17 @@ class Drafter:
             kind: Search(self._model.language, Weights(**{name: weights[kind][name] for name in known}))
             for kind in KINDS
         }
-        # Words stand by how often they are seen.
-        place = {word: number for number, word in enumerate(self._model.words)}
-        self.small = frozenset(
-            word for word, at in place.items() if word.islower() and at < place.get(word.capitalize(), len(place))
-        )
         self._dictionary = shared_dictionary()
         self._segmenter = shared_segmenter()
+
+    @functools.cached_property
+    def small(self) -> frozenset[str]:
+        """The words that are mostly written in small letters."""
+        # Words stand by how often they are seen.
+        place = {word: number for number, word in enumerate(self._model.words)}
+        return frozenset(
+            word for word, at in place.items() if word.islower() and at < place.get(word.capitalize(), len(place))
+        )
 
     def draft(self, text: str) -> Draft:
         """The draft of `text`, line for line."""

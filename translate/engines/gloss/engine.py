@@ -9,11 +9,12 @@ from typing import ClassVar
 from documents.script import to_simplified_characters
 from translate.engines.base import Engine, Strategy
 from translate.engines.gloss.dictionary import shared_dictionary
+from translate.engines.gloss.scan import HAN
 from translate.engines.gloss.segment import shared_segmenter
 from translate.engines.gloss.sentence import Glosser
 
 _LOADING = threading.Lock()
-_RUN = re.compile("[\u4e00-\u9fff]+")
+_RUN = re.compile(f"[{HAN}]+")
 
 
 class GlossEngine(Engine):
