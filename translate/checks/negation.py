@@ -14,7 +14,8 @@ _SOURCE = re.compile(
     r"不得(?!不)|不能(?!不)|不会|(?<!是)不是|(?<!有)没有(?!不)|并非|不可(?!思议|避免|或缺|分割|缺少|逆转|抗力)|不准(?!确)|不应(?!求)|"
     r"未能|未经|尚未|从未|禁止|严禁|不予|无法|无权|不再|未曾|不存在|不需要|不需|不必|无须|无需|不适用|不允许|不愿|不承担|不享有|不属于|不包括|绝不"
 )
-_ASKED = re.compile(r"能不能|会不会|是不是|有没有|可不可")
+_ASKED = re.compile(r"([\u3400-\u9fff])[不没]\1")
+_BEFORE = re.compile(r"\bbefore\b", re.IGNORECASE)
 _NEGATIVE = re.compile(
     r"\b(?:not|no|never|none|nothing|nobody|nor|neither|without|cannot|unable|fail\w*|lack\w*|refus\w+|prohibit\w*|ban(?:s|ned)?|"
     r"forb[aie]d\w*|deny|denie[ds]|avoid\w*|prevent\w*|preclud\w*|exclud\w*|except\w*|exempt\w*|free (?:from|of)|free|absent|absence|"
@@ -27,7 +28,7 @@ _NEGATIVE = re.compile(
     r"\bin(?:valid|correct|complet|sufficien|adequa|eligib|effecti|active|capab|compatib|appropriate|accessib|applicab|consisten|"
     r"depende|accura|abilit|secur|significan|visib|defin|finit|frequent|conclusive|dispens|evitab|differen|admissib|comparab)\w*|"
     r"\bim(?:possib|proper|perfect|matur|mov|mobil|balanc|material|prudent|measur|penetr)\w*|\bil(?:legal|licit|liter)\w*|"
-    r"\bir(?:regular|respective|relevan|revoc|respons|ration|reversib)\w*|\w+less(?:ly|ness)?\b",
+    r"\bir(?:regular|respective|relevan|revoc|respons|ration|reversib|replac)\w*|\w+less(?:ly|ness)?\b",
     re.IGNORECASE,
 )
 
@@ -36,6 +37,8 @@ def _find(source: str, target: str, ledger: Sequence[LedgerRow]) -> Iterator[str
     if not target.strip():
         return
     found = [hit.group() for hit in _SOURCE.finditer(_ASKED.sub("", to_simplified_characters(source)))]
+    if _BEFORE.search(target):
+        found = [word for word in found if word != "尚未"]
     if found and not _NEGATIVE.search(target):
         yield f"nothing in the English says {', '.join(dict.fromkeys(found))}"
 
@@ -50,6 +53,8 @@ CHECK = Check(
         ("未经许可不得进口。", "Goods may not be imported without a permit."),
         ("工作不断推进，不仅如此，未来非常光明。", "Work goes on, and more than that, the future is very bright."),
         ("他能不能来？", "Will he come?"),
+        ("看干部愿不愿作为", "see whether officials are willing to act"),
+        ("工程尚未完工，学员已到", "The trainees were there before the work was finished"),
         ("禁止吸烟", "Smoking is prohibited"),
     ),
     bad=(

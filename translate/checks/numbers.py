@@ -6,14 +6,14 @@ Numbers are compared by value: 215万 is 2.15 million, 10月 is October or 10.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from documents.script import to_simplified_characters
 from translate.checks.base import Check
 from translate.forcing.ledger import LedgerRow
 
-# Both: whole part, decimals, scale.
-SOURCE = re.compile(r"(\d+(?:,\d{3})+|\d+)(\.\d+)?\s*(万亿|千万|百万|十万|万|亿|千(?![米克瓦赫伏])|百)?")
+# Both: whole part, decimals, scale. 560多万 are more than 5.6 million.
+SOURCE = re.compile(r"(\d+(?:,\d{3})+|\d+)(\.\d+)?\s*[多余]?(万亿|千万|百万|十万|万|亿|千(?![米克瓦赫伏])|百)?")
 _DECADE = re.compile(r"(\d{1,2})\s*世纪\s*(\d0)\s*年代")
 SCALES = {
     "": 1.0, "百": 1e2, "千": 1e3, "万": 1e4, "十万": 1e5, "百万": 1e6, "千万": 1e7, "亿": 1e8, "万亿": 1e12,
@@ -44,7 +44,16 @@ _WORDS = (
     "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen twenty"
 ).split()
 _ORDINALS = "zeroth first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth".split()
-_TENS = {"thirty": 30.0, "forty": 40.0, "fifty": 50.0, "sixty": 60.0, "seventy": 70.0, "eighty": 80.0, "ninety": 90.0}
+_TENS = {
+    "twenty": 20.0,
+    "thirty": 30.0,
+    "forty": 40.0,
+    "fifty": 50.0,
+    "sixty": 60.0,
+    "seventy": 70.0,
+    "eighty": 80.0,
+    "ninety": 90.0,
+}
 _SAID_VALUES = {
     **{word: float(value) for value, word in enumerate(_WORDS)},
     **{word: float(value) for value, word in enumerate(_ORDINALS)},
@@ -53,6 +62,25 @@ _SAID_VALUES = {
     **_TENS,
 }
 _SAID = re.compile(r"[a-z]+", re.IGNORECASE)
+_COUNTED = {
+    "dozen": 12.0,
+    "decade": 10.0,
+    "decades": 10.0,
+    "hundred": 1e2,
+    "thousand": 1e3,
+    "million": 1e6,
+    "billion": 1e9,
+}
+_AROUND_THE_CLOCK = re.compile(r"\b(?:a?round[- ]the[- ]clock|day and night)\b", re.IGNORECASE)
+# What follows a number → what else English may make of it: 18时 is 6 p.m., 80斤 are 40 kg, 120万千瓦 1,200 MW, 5‰ 0.5 %, 90后 of the 1990s.
+_OTHERWISE: tuple[tuple[re.Pattern[str], Callable[[float], tuple[float, ...]]], ...] = (
+    (re.compile("[时点]"), lambda hours: (hours - 12,) if 12 < hours <= 24 else ()),
+    (re.compile("斤"), lambda jin: (jin / 2, jin / 2000)),
+    (re.compile("亩"), lambda mu: (mu / 15, mu / 6.07, mu / 1500)),
+    (re.compile("千瓦"), lambda kilowatts: (kilowatts / 1e3, kilowatts / 1e6)),
+    (re.compile("‰"), lambda per_mille: (per_mille / 10,)),
+    (re.compile("后"), lambda year: (1900 + year, 2000 + year) if year < 100 else ()),
+)
 
 
 def _find(source: str, target: str, ledger: Sequence[LedgerRow]) -> Iterator[str]:
@@ -60,18 +88,20 @@ def _find(source: str, target: str, ledger: Sequence[LedgerRow]) -> Iterator[str
         return
     wanted = list(_source_values(source))
     present = _english_values(target) if wanted else set()
-    missing = []
-    for shown, value in wanted:
-        if not any(is_same(value, other) for other in present):
-            missing.append(shown)
+    missing = [
+        shown for shown, values in wanted if not any(is_same(value, other) for value in values for other in present)
+    ]
     if missing:
         yield f"not found in the English: {', '.join(dict.fromkeys(missing))}"
 
 
-def _source_values(source: str) -> Iterator[tuple[str, float]]:
+def _source_values(source: str) -> Iterator[tuple[str, tuple[float, ...]]]:
+    """The numbers of the Chinese, and what each may be in English."""
     plain = _DECADE.sub(lambda hit: f"{(int(hit.group(1)) - 1) * 100 + int(hit.group(2))}年代", plain_digits(source))
     for hit in SOURCE.finditer(plain):
-        yield hit.group().strip(), value_of(hit, SCALES)
+        value = value_of(hit, SCALES)
+        more = [other for unit, said in _OTHERWISE if unit.match(plain, hit.end()) for other in said(value)]
+        yield hit.group().strip(), (value, *more)
 
 
 def plain_digits(source: str) -> str:
@@ -94,12 +124,17 @@ def _english_values(target: str) -> set[float]:
     for hit in TARGET.finditer(target):
         number = float(hit.group(1).replace(",", "") + (hit.group(2) or ""))
         values.update((number, number * ENGLISH_SCALES.get((hit.group(3) or "").lower(), 1.0)))
-    last = 0.0
+    if _AROUND_THE_CLOCK.search(target):
+        values.add(24.0)
+    tens = last = 0.0
     for word in (hit.group().lower() for hit in _SAID.finditer(target)):
-        if word in ENGLISH_SCALES and last:
-            values.add(last * ENGLISH_SCALES[word])
-        last = _SAID_VALUES.get(word, 0.0)
-        values.add(last)
+        said = _SAID_VALUES.get(word, 0.0)
+        values.update((said, last * _COUNTED.get(word, 0.0)))
+        is_unit = 0 < said < 10
+        if is_unit:
+            values.add(tens + said)
+        last = 1.0 if word == "a" else (tens if is_unit else 0.0) + said
+        tens = said if word in _TENS else 0.0
     return values
 
 
@@ -116,6 +151,18 @@ CHECK = Check(
         ("2000万吨", "20 million tonnes"),
         ("第26届会议", "the 26th meeting"),
         ("錄得681億港元", "HK$68.1 billion was recorded"),
+        ("67名干部", "Sixty-seven officials"),
+        ("560多万标箱", "more than 5.6 million TEUs"),
+        ("18时起停航", "suspended from 6 p.m."),
+        ("装机容量4873万千瓦", "a capacity of 48.73 gigawatts"),
+        ("增产80斤", "40 kilograms more"),
+        ("24小时通关", "clearance around the clock"),
+        ("30多年来", "for more than three decades"),
     ),
-    bad=(("2021年10月12日", "12 September 2021"), ("215万项", "215 items"), ("3038公里", "3,083 km")),
+    bad=(
+        ("2021年10月12日", "12 September 2021"),
+        ("215万项", "215 items"),
+        ("3038公里", "3,083 km"),
+        ("67名干部", "Sixty-six officials"),
+    ),
 )
