@@ -1,6 +1,7 @@
 """The pairs that models are learned from: read, cleaned, brought towards mainland usage, and what is held out of them.
 
 The corpus is a folder of NAME.tsv.xz files, one `chinese<TAB>english` pair a line (../shared/corpus; not in the product).
+Pairs of agency news, of which it has none, were written for this project (training/written).
 """
 
 from __future__ import annotations
@@ -8,6 +9,7 @@ from __future__ import annotations
 import collections
 import dataclasses
 import functools
+import itertools
 import lzma
 import re
 import unicodedata
@@ -18,12 +20,16 @@ from pathlib import Path
 import ahocorasick_rs
 import opencc
 
+from translate.engines.quotes import closed_quotes
 from translate.engines.taiwan import TAIWAN
 
 CORPUS = Path(__file__).resolve().parents[2] / "shared" / "corpus"
+WRITTEN = Path(__file__).parent / "written"
+HELD_OUT_NEWS = Path(__file__).parents[1] / "benchmarks" / "agency_news.tsv"
 TERMS = CORPUS.parent / "terms"
 BENCHMARKS = CORPUS.parent / "benchmarks"
 LAW = "tw_law"
+NEWS = "agency_news"
 # Manuals of software use words in senses of their own.
 MANUALS = ("python_docs", "django_docs", "angular_docs")
 HELD_OUT = 2_000
@@ -40,7 +46,6 @@ _STATUTE_BEGINS = re.compile(
 )
 # Who learns from Taiwan's statutes would name it where a text from the mainland means its own bodies.
 _OF_TAIWAN = re.compile(TAIWAN)
-_QUOTED = re.compile('"[^"]*"')
 _CONTROL = re.compile("[\x00-\x1f\x7f\u200b-\u200f\u2028-\u202e\u2060\ufeff\ufffd]")
 _SPACE_IN_HAN = re.compile(
     "(?<=[\u3000-\u303f\u3400-\u9fff\uff00-\uffef]) +(?=[\u3000-\u303f\u3400-\u9fff\uff00-\uffef])"
@@ -48,6 +53,7 @@ _SPACE_IN_HAN = re.compile(
 _HAN = re.compile("[\u3400-\u9fff]")
 _WORD = re.compile("[\u3400-\u9fff]+")
 _ENGLISH_MARKS = str.maketrans({"‘": "'", "’": "'", "`": "'", "–": "-", "—": " - ", "…": "...", "\u00a0": " "})
+_CURLED = str.maketrans({"“": '"', "”": '"'})
 # NFKC would turn Chinese punctuation into Latin; only letters and digits are narrowed.
 _NARROW = {
     code: code - 0xFEE0
@@ -58,11 +64,12 @@ _NARROW = {
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Pair:
-    """A Chinese sentence, its English, and the file it is from."""
+    """A Chinese sentence, its English, the file it is from, and the names in it, Chinese and English of each, if they are told."""
 
     chinese: str
     english: str
     source: str
+    names: tuple[tuple[str, str], ...] = ()
 
 
 def pairs(folder: Path = CORPUS) -> Iterator[Pair]:
@@ -74,6 +81,35 @@ def pairs(folder: Path = CORPUS) -> Iterator[Pair]:
     for pair in _all_pairs(folder):
         if pair.chinese not in away and _is_clean(pair) and not _OF_TAIWAN.search(pair.english):
             yield dataclasses.replace(pair, english=closed_quotes(pair.english))
+
+
+def written(folder: Path = WRITTEN) -> Iterator[Pair]:
+    """The pairs of agency news. Raises ValueError as `read_written`."""
+    for path in sorted(folder.glob("*.tsv")):
+        yield from read_written(path)
+
+
+def read_written(path: Path) -> Iterator[Pair]:
+    """The pairs of a file of `chinese<TAB>english<TAB>names`, names as `chinese=english;…`. Raises ValueError for a line of
+    another form, or with a name that does not stand on both sides."""
+    for number, row in enumerate(read_rows(path), 1):
+        if len(row) != 3 or not all(row[:2]):
+            raise ValueError(f"{path}, line {number}: Chinese, English and names expected.")
+        chinese, english = normalise_chinese(row[0]), _straightened(row[1])
+        names = tuple((normalise_chinese(one), _straightened(said)) for one, said in _names(row[2]))
+        if wrong := next((one for one, said in names if one not in chinese or not said or said not in english), None):
+            raise ValueError(f"{path}, line {number}: {wrong} does not stand on both sides.")
+        yield Pair(chinese, english, NEWS, names)
+
+
+def _straightened(english: str) -> str:
+    return normalise_english(english.translate(_CURLED))
+
+
+def _names(told: str) -> Iterator[tuple[str, str]]:
+    for one in told.split(";") if told else ():
+        chinese, _, english = one.partition("=")
+        yield chinese, english
 
 
 @functools.cache
@@ -112,11 +148,6 @@ def normalise_chinese(text: str) -> str:
 def normalise_english(text: str) -> str:
     """NFKC, straight apostrophes, one kind of dash, no control characters."""
     return " ".join(_CONTROL.sub("", unicodedata.normalize("NFKC", text.translate(_ENGLISH_MARKS))).split())
-
-
-def closed_quotes(english: str) -> str:
-    """Without blanks just within quotation marks, where every mark has its partner."""
-    return _QUOTED.sub(lambda hit: f'"{hit[0][1:-1].strip()}"', english) if english.count('"') % 2 == 0 else english
 
 
 def read_rows(path: Path) -> Iterator[list[str]]:
@@ -176,12 +207,17 @@ def eight_grams(text: str) -> set[str]:
 
 def overlapping(texts: Iterable[str], folder: Path = CORPUS) -> list[str]:
     """Those of `texts` that share at least half of their runs of eight characters with the pairs to learn from."""
+    return repeated(texts, (pair.chinese for pair in itertools.chain(pairs(folder), written())), 1 / 2)
+
+
+def repeated(texts: Iterable[str], others: Iterable[str], share: float) -> list[str]:
+    """Those of `texts` of whose runs of eight characters at least this share stands in `others` too."""
     wanted = {text: eight_grams(text) for text in texts}
     every = set().union(*wanted.values()) if wanted else set()
     seen: set[str] = set()
-    for pair in pairs(folder):
-        seen |= eight_grams(pair.chinese) & every
-    return [text for text, grams in wanted.items() if grams and len(grams & seen) * 2 >= len(grams)]
+    for other in others:
+        seen |= eight_grams(other) & every
+    return [text for text, grams in wanted.items() if grams and len(grams & seen) >= share * len(grams)]
 
 
 def _all_pairs(folder: Path) -> Iterator[Pair]:

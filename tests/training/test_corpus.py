@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from training import corpus
+from translate.engines.quotes import closed_quotes
 
 
 def _written(path: Path, rows: list[tuple[str, ...]]) -> None:
@@ -68,7 +69,7 @@ def test_what_speaks_of_taiwan_is_left_out_and_of_china_is_not(folder: Path) -> 
 
 def test_no_blanks_are_learned_within_quotation_marks(folder: Path) -> None:
     assert 'He spoke of the "Belt and Road" in "Xinjiang".' in {pair.english for pair in corpus.pairs(folder)}
-    assert corpus.closed_quotes('15" wide') == '15" wide'
+    assert closed_quotes('15" wide') == '15" wide'
 
 
 def test_a_missing_corpus_is_told_in_a_sentence(tmp_path: Path) -> None:

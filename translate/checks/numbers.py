@@ -71,14 +71,22 @@ _COUNTED = {
     "million": 1e6,
     "billion": 1e9,
 }
-_AROUND_THE_CLOCK = re.compile(r"\b(?:a?round[- ]the[- ]clock|day and night)\b", re.IGNORECASE)
-# What follows a number → what else English may make of it: 18时 is 6 p.m., 80斤 are 40 kg, 120万千瓦 1,200 MW, 5‰ 0.5 %, 90后 of the 1990s.
+# Stands for 100%, which is no number of things.
+_ALL = -1.0
+# Values that English has other words for: 7×24小时, 100%, 1座.
+_IDIOMS = (
+    (re.compile(r"\b(?:a?round[- ]the[- ]clock|day and night)\b", re.IGNORECASE), (24.0, 7.0)),
+    (re.compile(r"\b(?:all|every|full|fully|entire|entirely|complete|completely|total)\b", re.IGNORECASE), (_ALL,)),
+    (re.compile(r"\b(?:an?|once|single|each|every|per)\b", re.IGNORECASE), (1.0,)),
+)
+# What follows a number → what else English may make of it: 18时 is 6 p.m., 80斤 are 40 kg, 120万千瓦 1,200 MW, 5‰ 0.5 %, 100% all, 90后 of the 1990s.
 _OTHERWISE: tuple[tuple[re.Pattern[str], Callable[[float], tuple[float, ...]]], ...] = (
     (re.compile("[时点]"), lambda hours: (hours - 12,) if 12 < hours <= 24 else ()),
     (re.compile("斤"), lambda jin: (jin / 2, jin / 2000)),
     (re.compile("亩"), lambda mu: (mu / 15, mu / 6.07, mu / 1500)),
     (re.compile("千瓦"), lambda kilowatts: (kilowatts / 1e3, kilowatts / 1e6)),
     (re.compile("‰"), lambda per_mille: (per_mille / 10,)),
+    (re.compile("[%％]"), lambda percent: (_ALL,) if percent == 100 else ()),
     (re.compile("后"), lambda year: (1900 + year, 2000 + year) if year < 100 else ()),
 )
 
@@ -124,8 +132,9 @@ def _english_values(target: str) -> set[float]:
     for hit in TARGET.finditer(target):
         number = float(hit.group(1).replace(",", "") + (hit.group(2) or ""))
         values.update((number, number * ENGLISH_SCALES.get((hit.group(3) or "").lower(), 1.0)))
-    if _AROUND_THE_CLOCK.search(target):
-        values.add(24.0)
+    for said_so, meant in _IDIOMS:
+        if said_so.search(target):
+            values.update(meant)
     tens = last = 0.0
     for word in (hit.group().lower() for hit in _SAID.finditer(target)):
         said = _SAID_VALUES.get(word, 0.0)
@@ -157,6 +166,7 @@ CHECK = Check(
         ("装机容量4873万千瓦", "a capacity of 48.73 gigawatts"),
         ("增产80斤", "40 kilograms more"),
         ("24小时通关", "clearance around the clock"),
+        ("1座码头的合格率达100%", "all passed at a terminal"),
         ("30多年来", "for more than three decades"),
     ),
     bad=(

@@ -17,6 +17,7 @@ from translate.engines.draft import DraftEngine
 from translate.engines.draft.engine import Draft
 from translate.engines.gloss import GlossEngine
 from translate.engines.online.crew import Crew
+from translate.engines.quotes import closed_quotes
 from translate.engines.tags import TAGGED
 
 WEIGHTS = Path(__file__).with_name("weights")
@@ -45,7 +46,7 @@ class BuiltinEngine(Ct2Engine):
         "A small neural model of our own and phrases learned from a million sentence pairs, on this machine: of their translations "
         "the one stands that they agree on most. A draft to revise, not a finished translation."
     )
-    version = "4"
+    version = "5"
     # The more there is to choose from, the better, up to about twelve (training/neural/README.md); fewer texts at a time, for memory.
     beam = 8
     limits = dataclasses.replace(Ct2Engine.limits, texts=4)
@@ -76,7 +77,8 @@ class BuiltinEngine(Ct2Engine):
         for some in _in_groups(told):
             english |= self._taken(some)
         return [
-            " ".join(self._counted(point, one, english[one]) for point, one in sentences[piece]) for piece in pieces
+            closed_quotes(" ".join(self._counted(point, one, english[one]) for point, one in sentences[piece]))
+            for piece in pieces
         ]
 
     def _counted(self, point: str, sentence: str, english: str) -> str:
