@@ -1,4 +1,4 @@
-"""Offline engines on FLORES dev and on held-out law and general text, beside the stored outputs of other systems.
+"""Offline engines on FLORES dev and on held-out law, general text and agency news, beside the stored outputs of other systems.
 
     python -m benchmarks.draft_quality [--engine draft --engine gloss] [--model DIR] [--sentences N] [--show N]
 
@@ -36,14 +36,18 @@ def flores(path: Path) -> tuple[list[str], list[str], dict[str, list[str]]]:
 
 
 def evaluation_sets() -> dict[str, tuple[list[str], list[str], dict[str, list[str]]]]:
-    """(sources, references, outputs of each stored system) of FLORES dev and of held-out law and general text, by title."""
-    from training.corpus import held_out
+    """(sources, references, outputs of each stored system) of FLORES dev and of held-out law, general text and agency news, by
+    title."""
+    from training.corpus import HELD_OUT_NEWS, held_out, read_written
 
     law, general = held_out()
+    parts = {"law": law, "general": general, "agency news": tuple(read_written(HELD_OUT_NEWS))}
     return {
         "FLORES dev": flores(SHARED / "benchmarks" / "flores_dev.tsv.xz"),
-        "law, held out": ([pair.chinese for pair in law], [pair.english for pair in law], {}),
-        "general, held out": ([pair.chinese for pair in general], [pair.english for pair in general], {}),
+        **{
+            f"{name}, held out": ([pair.chinese for pair in part], [pair.english for pair in part], {})
+            for name, part in parts.items()
+        },
     }
 
 

@@ -20,7 +20,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from training.corpus import MANUALS
+from training.corpus import MANUALS, NEWS
 from training.draft import language_model
 from training.draft.align import links_of
 from training.draft.pairs import FILES, Ints, Pairs, load
@@ -58,7 +58,7 @@ SCORES = {"general": _START, "law": {**_START, "in_law": 0.4, "elsewhere": 0.0}}
 Columns = dict[str, NDArray[Any]]
 Tell = Callable[[str], None]
 # What a pair of a file counts for in the phrase table, if not one.
-FILE_WEIGHTS = dict.fromkeys(MANUALS, 0.3)
+FILE_WEIGHTS = {**dict.fromkeys(MANUALS, 0.3), NEWS: 3.0}
 MODEL = Path(__file__).resolve().parents[2] / "translate" / "engines" / "draft" / "model"
 
 

@@ -24,7 +24,17 @@ from translate.engines.draft.words import CLASSES, chinese, english
 
 LONGEST = 100
 # The files of the corpus; a pair keeps the number of its file, and pairs of the term lists the number behind these.
-FILES = ("tw_law", "jiyu_examples", "tico19_health", "un_sdg", "tatoeba", "python_docs", "django_docs", "angular_docs")
+FILES = (
+    "tw_law",
+    "jiyu_examples",
+    "tico19_health",
+    "un_sdg",
+    "tatoeba",
+    "python_docs",
+    "django_docs",
+    "angular_docs",
+    corpus.NEWS,
+)
 _TERMS = (
     "naer_gov_orgs.tsv.xz",
     "naer_law_intl_admin.tsv.xz",
@@ -71,7 +81,9 @@ def load(folder: Path) -> Pairs:
 
 
 def term_pairs(folder: Path = corpus.TERMS) -> Iterator[corpus.Pair]:
-    """Rows of the term lists as short pairs."""
+    """Rows of the term lists, and the names in the pairs of agency news, as short pairs."""
+    for name in dict.fromkeys(name for pair in corpus.written() for name in pair.names):
+        yield corpus.Pair(*name, "terms")
     for name in _TERMS:
         path = folder / name
         for row in corpus.read_rows(path) if path.is_file() else ():
@@ -122,7 +134,7 @@ def main() -> None:
     options.work.mkdir(parents=True, exist_ok=True)
     every = itertools.islice(corpus.pairs(options.corpus), options.most)
     if options.most is None:
-        every = itertools.chain(every, term_pairs(options.corpus.parent / "terms"))
+        every = itertools.chain(every, corpus.written(), term_pairs(options.corpus.parent / "terms"))
     with multiprocessing.Pool(2) as pool:
         rows = [
             row

@@ -24,6 +24,7 @@ from pathlib import Path
 import numpy as np
 import sentencepiece
 
+from training import corpus
 from training.neural import vocabulary
 from training.neural.batches import order_of
 from training.neural.packing import Advice, Packed, Told, read
@@ -82,8 +83,11 @@ def advise(adviser: Adviser, pairs: list[int], processes: int) -> Iterator[tuple
 
 
 def chosen(packed: Packed, count: int) -> list[int]:
-    """So many pairs, each domain as often as it is seen in an epoch; the first of them are the same for any number."""
-    return list(dict.fromkeys(order_of(packed, 0, seed=3).tolist()))[:count]
+    """So many pairs, those of agency news and then each domain as often as it is seen in an epoch; the first of them are the
+    same for any number."""
+    domains = packed.meta.domains
+    news = np.flatnonzero(packed.domain == domains.index(corpus.NEWS)).tolist() if corpus.NEWS in domains else []
+    return list(dict.fromkeys([*news, *order_of(packed, 0, seed=3).tolist()]))[:count]
 
 
 def first_of_each(packed: Packed, count: int) -> list[int]:

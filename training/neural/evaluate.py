@@ -49,7 +49,7 @@ class Score:
 def sets(data: Path, benchmarks: Path) -> dict[str, Rows]:
     """The test sets that there are: law and general of DATA, FLORES dev of the benchmarks."""
     found: dict[str, Rows] = {}
-    for name in ("law", "general"):
+    for name in ("law", "general", corpus.NEWS):
         if (data / f"{name}.tsv").is_file():
             found[name] = [(row[0], row[1]) for row in corpus.read_rows(data / f"{name}.tsv")]
     flores = benchmarks / "flores_dev.tsv.xz"

@@ -43,6 +43,7 @@ WEIGHTS = {
     "django_docs": 0.3,
     "angular_docs": 0.3,
     "news": 1.0,
+    corpus.NEWS: 6.0,
 }
 NOISE = 0.02
 MOST_SPANS = 8
@@ -168,7 +169,8 @@ def _encoded_group(start: int) -> list[tuple[float, Encoded]]:
 
 
 def _encoded_one(pair: corpus.Pair, encoder: Encoder, terms: Terms, chance: random.Random) -> tuple[float, Encoded]:
-    spans = disjoint([*terms.spans(pair.chinese, pair.english), *aligned(pair.chinese, pair.english)])
+    told = Terms(pair.names).spans(pair.chinese, pair.english) if pair.names else []
+    spans = disjoint([*told, *terms.spans(pair.chinese, pair.english), *aligned(pair.chinese, pair.english)])
     value = worth(pair.chinese, spans)
     chinese = pair.chinese
     if chance.random() < NOISE:
@@ -248,6 +250,7 @@ def main() -> None:
     pairs = [pair for pair in corpus.pairs(given.corpus) if len(pair.chinese) <= given.longest]
     if given.limit and given.limit < len(pairs):
         pairs = pairs[:: len(pairs) // given.limit]
+    pairs += corpus.written()
     print(f"{len(pairs):,} pairs", flush=True)
     folder = given.corpus.parent / "terms"
     names, true = name_bank(folder, given.names)
@@ -278,9 +281,10 @@ def main() -> None:
 
 
 def write_held_out(folder: Path, encoder: Encoder, terms: Terms, out: Path) -> None:
-    """The held-out pairs, as law.tsv and general.tsv, and packed with their listed terms."""
+    """The held-out pairs, as law.tsv, general.tsv and agency_news.tsv, and packed with their listed terms."""
     kept: list[Encoded] = []
-    for name, part in zip(("law", "general"), corpus.held_out(folder), strict=True):
+    parts = (*corpus.held_out(folder), tuple(corpus.read_written(corpus.HELD_OUT_NEWS)))
+    for name, part in zip(("law", "general", corpus.NEWS), parts, strict=True):
         rows = [f"{pair.chinese}\t{pair.english}\n" for pair in part]
         (out / f"{name}.tsv").write_text("".join(rows), encoding="utf-8")
         kept += [
