@@ -238,7 +238,7 @@ def test_the_commands_of_the_readme_run_in_their_order(run, root, seeds, tmp_pat
     readme = (root / "README.md").read_text(encoding="utf-8")
     for name in ("seeds", "articles", "incoming"):
         (tmp_path / name).mkdir()
-        for path in sorted(seeds.glob("*.txt"))[:2]:
+        for path in sorted(seeds.glob("*.txt"), key=lambda path: path.stat().st_size)[:2]:
             shutil.copy(path, tmp_path / name)
     (tmp_path / "pairs.jsonl").write_text('{"source": "海关总署", "target": "GACC"}\n', encoding="utf-8")
     (tmp_path / "from-a-colleague.csv").write_text("zh,en\n海关总署,GACC\n", encoding="utf-8")
