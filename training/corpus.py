@@ -72,14 +72,15 @@ class Pair:
     names: tuple[tuple[str, str], ...] = ()
 
 
-def pairs(folder: Path = CORPUS) -> Iterator[Pair]:
-    """The pairs to learn from: clean, and none that is held out. In the order of the files.
+def pairs(folder: Path = CORPUS, of_taiwan: bool = False) -> Iterator[Pair]:
+    """The pairs to learn from: clean, and none that is held out. In the order of the files. `of_taiwan`: those too whose English
+    speaks of Taiwan, for who does so only where the Chinese does.
 
     Raises FileNotFoundError where there is no corpus.
     """
     away = {pair.chinese for part in held_out(folder) for pair in part}
     for pair in _all_pairs(folder):
-        if pair.chinese not in away and _is_clean(pair) and not _OF_TAIWAN.search(pair.english):
+        if pair.chinese not in away and _is_clean(pair) and (of_taiwan or not _OF_TAIWAN.search(pair.english)):
             yield dataclasses.replace(pair, english=closed_quotes(pair.english))
 
 

@@ -58,7 +58,7 @@ SCORES = {"general": _START, "law": {**_START, "in_law": 0.4, "elsewhere": 0.0}}
 Columns = dict[str, NDArray[Any]]
 Tell = Callable[[str], None]
 # What a pair of a file counts for in the phrase table, if not one.
-FILE_WEIGHTS = {**dict.fromkeys(MANUALS, 0.3), NEWS: 3.0}
+FILE_WEIGHTS = {**dict.fromkeys(MANUALS, 0.3), NEWS: 2.0}
 MODEL = Path(__file__).resolve().parents[2] / "translate" / "engines" / "draft" / "model"
 
 

@@ -132,7 +132,7 @@ def main() -> None:
     parser.add_argument("--most", type=int, default=None, help="only so many pairs, to try it")
     options = parser.parse_args()
     options.work.mkdir(parents=True, exist_ok=True)
-    every = itertools.islice(corpus.pairs(options.corpus), options.most)
+    every = itertools.islice(corpus.pairs(options.corpus, of_taiwan=True), options.most)
     if options.most is None:
         every = itertools.chain(every, corpus.written(), term_pairs(options.corpus.parent / "terms"))
     with multiprocessing.Pool(2) as pool:
