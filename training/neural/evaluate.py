@@ -1,4 +1,4 @@
-"""Scores a converted model on held-out law, held-out general text and FLORES dev, with and without its terms in tags.
+"""Scores a converted model on held-out law, general text, agency news and FLORES dev, with and without its terms in tags.
 
     python -m training.neural.evaluate FOLDER DATA --out RESULTS [--benchmarks ../shared/benchmarks] [--limit N]
 
@@ -47,7 +47,7 @@ class Score:
 
 
 def sets(data: Path, benchmarks: Path) -> dict[str, Rows]:
-    """The test sets that there are: law and general of DATA, FLORES dev of the benchmarks."""
+    """The test sets that there are: law, general and agency news of DATA, FLORES dev of the benchmarks."""
     found: dict[str, Rows] = {}
     for name in ("law", "general", corpus.NEWS):
         if (data / f"{name}.tsv").is_file():

@@ -62,15 +62,7 @@ _SAID_VALUES = {
     **_TENS,
 }
 _SAID = re.compile(r"[a-z]+", re.IGNORECASE)
-_COUNTED = {
-    "dozen": 12.0,
-    "decade": 10.0,
-    "decades": 10.0,
-    "hundred": 1e2,
-    "thousand": 1e3,
-    "million": 1e6,
-    "billion": 1e9,
-}
+_COUNTED = {**ENGLISH_SCALES, "dozen": 12.0, "decade": 10.0, "decades": 10.0}
 # Stands for 100%, which is no number of things.
 _ALL = -1.0
 # Values that English has other words for: 7×24小时, 100%, 1座.
@@ -168,6 +160,7 @@ CHECK = Check(
         ("24小时通关", "clearance around the clock"),
         ("1座码头的合格率达100%", "all passed at a terminal"),
         ("30多年来", "for more than three decades"),
+        ("2万亿元", "two trillion yuan"),
     ),
     bad=(
         ("2021年10月12日", "12 September 2021"),
