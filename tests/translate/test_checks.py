@@ -5,10 +5,13 @@ from __future__ import annotations
 import csv
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from glossary import Concept, Glossary
 from translate import enforce
 from translate.checks import CHECKS, run_checks
+from translate.checks.figures import in_figures
 
 
 @pytest.mark.parametrize("check", CHECKS, ids=lambda check: check.id)
@@ -35,3 +38,25 @@ def test_the_gold_translations_raise_no_flag(gold):
         rows = list(csv.DictReader(file, delimiter="\t"))
     assert rows
     assert [(row["id"], flag.text) for row in rows for flag in run_checks(row["zh_clean"], row["en_ref"])] == []
+
+
+def _in_chinese(number: int) -> str:
+    """A number below a trillion as Chinese numerals."""
+    for scale, name in ((10**8, "亿"), (10**4, "万"), (1000, "千"), (100, "百"), (10, "十")):
+        if number >= scale:
+            head, rest = divmod(number, scale)
+            gap = "零" if 0 < rest < scale // 10 else ""
+            return _in_chinese(head) + name + gap + (_in_chinese(rest) if rest else "")
+    return "零一二三四五六七八九"[number]
+
+
+@given(st.lists(st.integers(100, 10**11), max_size=4))
+def test_chinese_numerals_are_read_as_the_figures_they_stand_for(numbers: list[int]) -> None:
+    source = "家、".join(["增至", *(_in_chinese(number) for number in numbers), "。"])
+    found = in_figures(source)
+    assert found.text == "家、".join(["增至", *map(str, numbers), "。"])
+    assert [found.as_written(start, end) for start, (end, _) in found.numerals.items()] == list(
+        map(_in_chinese, numbers)
+    )
+    english = f"Up to {' and '.join(map('{:,}'.format, numbers))} firms."
+    assert "numbers" not in {flag.check for flag in run_checks(source, english)}

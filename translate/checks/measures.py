@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from translate.checks.base import Check
-from translate.checks.numbers import ENGLISH_SCALES, SCALES, SOURCE, TARGET, is_same, plain_digits, value_of
+from translate.checks.numbers import ENGLISH_SCALES, SCALES, SOURCE, TARGET, figures_of, is_same, value_of
 from translate.forcing.ledger import LedgerRow
 
 # Chinese units, and the English that says them. Of single letters only those that are nothing else.
@@ -58,7 +58,7 @@ _OTHER_YUAN = re.compile(
 
 
 def _find(source: str, target: str, ledger: Sequence[LedgerRow]) -> Iterator[str]:
-    plain = plain_digits(source)
+    plain = figures_of(source).text
     measured = [(value_of(hit, SCALES), hit["unit"]) for hit in _MEASURED.finditer(plain)]
     if not measured:
         return
