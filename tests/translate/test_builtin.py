@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from translate.engines import EngineError, get_engine
 from translate.engines.base import Readiness
+from translate.engines.builtin.amounts import with_amounts
 from translate.engines.builtin.choice import chosen
 from translate.engines.builtin.clauses import clauses_of, joined, sentences_of, uncounted
 from translate.engines.builtin.consensus import agreement
@@ -230,6 +231,36 @@ DRAFT = Draft(
 )  # fmt: skip
 def test_the_draft_s_phrases_of_what_is_left_out_are_insisted_on(source, english, sent):
     assert insisted(source, english, DRAFT) == sent
+
+
+@pytest.mark.parametrize(
+    ("source", "sent"),
+    [
+        ("投资2.3亿元。", f"投资{tagged('2.3亿', '230 million')}元。"),
+        ("共3亿5000万元。", f"共{tagged('3亿5000万', '350 million')}元。"),
+        ("約八億千瓦時", f"約{tagged('八億', '800 million')}千瓦時"),
+        # As it is; named by no number; within a name that is given.
+        ("增长12.5%，共一百二十件，第十一届，2016年10月。", "增长12.5%，共一百二十件，第十一届，2016年10月。"),
+        ("数十个国家，万一下雨", "数十个国家，万一下雨"),
+        (tagged("百万森林计划一千二百", "Million Forest 1200"), tagged("百万森林计划一千二百", "Million Forest 1200")),
+    ],
+)
+def test_amounts_are_told_in_english_figures(source, sent):
+    assert with_amounts(source) == sent
+
+
+def test_an_amount_that_came_out_wrong_is_told():
+    source = "来自十一个国家的一百二十多家企业增长百分之八点五"
+    sent = f"来自{tagged('十一', '11')}个国家的一百二十多家企业增长{tagged('百分之八点五', '8.5%')}"
+    assert with_amounts(source, "More than 120 companies from 100 countries grew by 85%.") == sent
+
+
+@pytest.mark.parametrize(
+    ("source", "amount"),
+    [("投资2.3亿元建设了三十五条生产线。", "230 million"), ("累计捐款达一千四百万美元。", "14 million")],
+)
+def test_amounts_come_out_right(source, amount):
+    assert amount in get_engine("builtin").translate([source])[0]
 
 
 def test_texts_longer_than_the_models_positions_are_translated_too():

@@ -19,6 +19,8 @@ from translate.engines.draft.words import CLASSES
 # As many Chinese words as three bits can count (`_with_english`).
 LONGEST_CHINESE = 7
 LONGEST_ENGLISH = 8
+# Chinese words of a phrase that stands in no more than one sentence.
+_LONGEST_OF_ONE = 3
 # Hashes of phrases around others begin with the one, and their gap is the other: no word has such a number.
 _AROUND_SEED, _GAP = np.uint64(13), np.uint64(1 << 40)
 # How many occurrences what is known of all texts counts for in one kind of them.
@@ -419,8 +421,11 @@ def _scored(
     joint = np.add.reduceat(weights[sentence], first)
     in_law = np.add.reduceat((weights * is_law)[sentence], first)
     packed, f, h = packed[order[first]], fs[first], hs[first]
+    head, tail = (packed >> np.uint64(low) & np.uint64(7) for low in (22, 15))
     single = (packed >> np.uint64(15) & np.uint64(2**10 - 1)) == 1 << 7
-    kept = (joint >= least) | (single & (joint > 0))
+    # A long phrase of one sentence is mostly that sentence's own, whatever the sentence counts for.
+    common = (np.diff(np.r_[first, len(order)]) > 1) | (head + tail <= _LONGEST_OF_ONE)
+    kept = (joint >= least) & common | (single & (joint > 0))
     turns = np.empty((int(kept.sum()), 3), np.float32)
     for at in range(3):
         turns[:, at] = np.add.reduceat(weights[sentence] * (turn == at), first)[kept]

@@ -5,13 +5,14 @@ from __future__ import annotations
 import dataclasses
 import re
 
-from translate.engines.gloss.numerals import NUMERAL_CHARS, chinese_value
+from translate.engines.gloss.numerals import NUMERAL_CHARS, arabic_value, chinese_value
 
 _CHINESE = f"[{NUMERAL_CHARS}]"
-# Percentages; numerals of more than one character. What stands in quotation marks alone is a name ("十一", "十五");
+# Percentages; 3亿5000万; numerals of more than one character. What stands in quotation marks alone is a name ("十一", "十五");
 # 几十, 上百, 十几, 三五十 are no number; 百货, 千克, 万一 are words.
 _NUMERAL = re.compile(
     rf"(?P<per>[百千])分之(?P<share>{_CHINESE}+(?:点{_CHINESE}+)?)"
+    r"|(?P<several>(?:\d+(?:\.\d+)?[百千万亿]+){2,})(?![米克瓦赫伏])"
     rf"|(?<![\d.,几数上双初“\"「{NUMERAL_CHARS}])(?P<number>{_CHINESE}{{2,}})"
     rf"(?P<over>[多余](?=[万亿]))?(?![几数”\"」]|(?<=十一)(?:黄金周|长假|假期|期间|时期)|(?<=百)[货姓科花合年]|(?<=千)[米克瓦赫伏里]|(?<=万)[一事物象][^{NUMERAL_CHARS}])"
 )
@@ -37,31 +38,31 @@ def in_figures(source: str) -> Figures:
     numerals: dict[int, tuple[int, str]] = {}
     done = size = 0
     for hit in _NUMERAL.finditer(source):
-        figures = (
-            _share(hit) if hit["per"] else _number(hit["number"], source[hit.end("number") : hit.end("number") + 1])
-        )
-        if not figures:
-            continue
-        parts += [source[done : hit.start()], figures]
-        at = size + hit.start() - done
-        size = at + len(figures)
-        done = hit.end("share") if hit["per"] else hit.end("number")
-        numerals[at] = (size, source[hit.start() : done])
+        part = next(name for name in ("share", "several", "number") if hit[name])
+        figures = _figures(hit, source[hit.end(part) : hit.end(part) + 1])
+        if figures:
+            parts += [source[done : hit.start()], figures]
+            at = size + hit.start() - done
+            size, done = at + len(figures), hit.end(part)
+            numerals[at] = (size, source[hit.start() : done])
     return Figures("".join([*parts, source[done:]]), numerals)
 
 
-def _share(hit: re.Match[str]) -> str:
-    whole, _, part = hit["share"].partition("点")
-    value = chinese_value(whole)
-    decimals = [chinese_value(digit) for digit in part]
-    if value is None or None in decimals:
-        return ""
-    return f"{value}{'.' if part else ''}{''.join(map(str, decimals))}{'%' if hit['per'] == '百' else '‰'}"
-
-
-def _number(numeral: str, behind: str) -> str:
-    value = chinese_value(numeral)
+def _figures(hit: re.Match[str], behind: str) -> str:
+    """What is found, in figures; "" if it is no number. `behind`: the character that follows it."""
+    if hit["share"]:
+        whole, _, part = hit["share"].partition("点")
+        values = [chinese_value(whole), *map(chinese_value, part)]
+        if None in values:
+            return ""
+        shown, *digits = map(str, values)
+        return shown + (f".{''.join(digits)}" if digits else "") + ("%" if hit["per"] == "百" else "‰")
+    if hit["several"]:
+        value = arabic_value(hit["several"])
+        return "" if value is None else f"{value:.0f}"
+    numeral = hit["number"]
     # 百万 and 千万 alone are millionaires and entreaties; digits alone are a year, or 三三两两.
-    if value is None or numeral[0] in "百千万亿" or (not _PLACES.search(numeral) and behind != "年"):
+    if numeral[0] in "百千万亿" or (not _PLACES.search(numeral) and behind != "年"):
         return ""
-    return str(value)
+    whole_number = chinese_value(numeral)
+    return "" if whole_number is None else str(whole_number)

@@ -200,6 +200,7 @@ CHECK = Check(
         ("一千多万人", "over ten million people"),
         ("二百零五条", "two hundred and five articles"),
         ("增长百分之八点五", "grew by 8.5%"),
+        ("投资3亿5000万元", "350 million yuan were invested"),
         ("二十世纪九十年代", "the 1990s"),
         ("几十个国家，三四百人，万一下雨", "dozens of countries, hundreds of people, in case of rain"),
         ("“十四五”期间", "during the 14th Five-Year Plan period"),

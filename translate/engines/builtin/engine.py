@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from translate.engines.base import Readiness
+from translate.engines.builtin.amounts import with_amounts
 from translate.engines.builtin.choice import chosen
 from translate.engines.builtin.clauses import clauses_of, joined, sentences_of, uncounted
 from translate.engines.builtin.insistence import insisted
@@ -46,7 +47,7 @@ class BuiltinEngine(Ct2Engine):
         "A small neural model of our own and phrases learned from a million sentence pairs, on this machine: of their translations "
         "the one stands that they agree on most. A draft to revise, not a finished translation."
     )
-    version = "5"
+    version = "6"
     # The more there is to choose from, the better, up to about twelve (training/neural/README.md); fewer texts at a time, for memory.
     beam = 8
     limits = dataclasses.replace(Ct2Engine.limits, texts=4)
@@ -100,19 +101,22 @@ class BuiltinEngine(Ct2Engine):
         that it left out in tags, and told nothing of the draft's."""
         texts = list(dict.fromkeys([*sentences, *clauses]))
         hinted = list(map(_with_hints, texts))
+        shown = {text: with_amounts(text) for text in texts}
         # What needs no draft goes on beside the drafts: these are one thread's work.
-        both: list[Callable[[], Any]] = [lambda: self._drafts(texts, hinted), lambda: self._few(sentences, advice)]
+        both: list[Callable[[], Any]] = [
+            lambda: self._drafts(texts, hinted),
+            lambda: self._few({one: shown[one] for one in sentences}, advice),
+        ]
         drafts: dict[str, Draft]
         plain: dict[str, list[str]]
         drafts, plain = self._beside.map(lambda work: work(), both)
         told = {text: [*draft.phrases, *advice.get(text, ())] for text, draft in drafts.items()}
-        first = self._few(texts, told)
-        tags = {one: insisted(one, best_of(first[one]), drafts[one]) for one in sentences}
-        again = {tags[one]: told[one] for one in sentences if tags[one] != one}
-        tagged = self._few(list(again), again)
+        first = self._few(shown, told)
+        tags = {one: _insisted(shown[one], best_of(first[one]), drafts[one]) for one in sentences}
+        tagged = self._few({one: tags[one] for one in sentences if tags[one] != shown[one]}, told)
         answers = {text: [few] for text, few in first.items()}
         for one in sentences:
-            answers[one] += [tagged.get(tags[one], first[one]), plain[one]]
+            answers[one] += [tagged.get(one, first[one]), plain[one]]
         glosses = self._gloss.translate(hinted)
         return {
             text: Said(drafts[text].english, gloss, answers[text]) for text, gloss in zip(texts, glosses, strict=True)
@@ -126,8 +130,14 @@ class BuiltinEngine(Ct2Engine):
             for text, draft, known in zip(texts, drafts, nouns, strict=True)
         }
 
-    def _few(self, texts: Sequence[str], advice: Advice) -> dict[str, list[str]]:
-        return dict(zip(texts, self.best_few(texts, advice), strict=True))
+    def _few(self, shown: Mapping[str, str], advice: Advice) -> dict[str, list[str]]:
+        """The few best of texts, each shown to the model as is said."""
+        few = self.best_few(list(shown.values()), {shown[text]: advice.get(text, ()) for text in shown})
+        return dict(zip(shown, few, strict=True))
+
+
+def _insisted(shown: str, english: str, draft: Draft) -> str:
+    return insisted(with_amounts(shown, english), english, draft)
 
 
 def _in_groups(sentences: Advice) -> Iterator[Advice]:

@@ -73,17 +73,28 @@ def scaled(value: Decimal) -> str:
 
 
 def arabic_value(text: str) -> Decimal | None:
-    """Value of digits with a Chinese scale ("3.5亿", "2,000万"); None when `text` is not such a number."""
-    found = _NUMBER.fullmatch(text)
-    if not found:
-        return None
-    try:
-        value = Decimal(found[1].replace(",", "").replace("，", ""))
-    except InvalidOperation:
-        return None
-    for char in found[2]:
-        value *= _SMALL.get(char) or _SCALE[char]
-    return value
+    """Value of digits with a Chinese scale ("3.5亿", "2,000万", "3亿5000万", "1千80万"); None when `text` is not such a number."""
+    total, section, done, smallest = Decimal(0), Decimal(0), 0, Decimal("Infinity")
+    for found in _NUMBER.finditer(text):
+        if found.start() != done:
+            return None
+        done = found.end()
+        try:
+            value = Decimal(found[1].replace(",", "").replace("，", ""))
+        except InvalidOperation:
+            return None
+        unit = Decimal(1)
+        for char in found[2]:
+            unit *= _SMALL.get(char) or _SCALE[char]
+        if unit >= smallest:
+            # 1千80万 are 1,080 times 万.
+            total, section = total + (section + value) * unit, Decimal(0)
+        elif unit >= _SCALE["万"]:
+            total += value * unit
+        else:
+            section += value * unit
+        smallest = unit
+    return total + section if done and done == len(text) else None
 
 
 def ordinal(number: int) -> str:

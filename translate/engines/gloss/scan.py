@@ -25,6 +25,12 @@ from translate.engines.gloss.tokens import Token
 MONTHS = "January February March April May June July August September October November December".split()
 HAN = "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff〇\U00020000-\U0003134f"
 _CN = f"[{NUMERAL_CHARS}]"
+# Not of 三千瓦, 5千克.
+_THOUSAND = "千(?![米克瓦赫伏])"
+_FIGURES = r"(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?"
+_SCALED = rf"(?:[百万亿兆]|{_THOUSAND})"
+# 一千多万 are more than ten million.
+_OVER = "(?:[余多][万亿]|余|多(?![边媒功样]|元化))?"
 _YEAR = r"(?:(?<!\d)[12]\d{3}|[〇○零一二三四五六七八九]{4})"
 _DAY = r"(?:\d{1,2}|[一二三四五六七八九十]{1,3})"
 _DASH = r"(?:至|到|[-—–~～－]+)"
@@ -57,8 +63,8 @@ _PATTERNS: tuple[tuple[str, str], ...] = (
     ("url", r"(?:https?://|www\.)[!-~]+"),
     ("latin", rf"[{_LETTER}]|\d+[{_LETTER}]"),
     ("day", r"(?<!\d)(?P<dn>[12]\d|3[01]|[1-9])[日号](?!元|圆|本)"),
-    ("number", r"(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?[百千万亿兆]*(?:余|多(?![边元媒功样]))?"),
-    ("numeral", rf"(?<![数几成])(?<!(?<!以)上){_CN}{{2,}}"),
+    ("number", rf"(?:{_FIGURES}{_SCALED}+(?={_FIGURES}{_SCALED}))*{_FIGURES}{_SCALED}*{_OVER}"),
+    ("numeral", rf"(?<![数几成])(?<!(?<!以)上)(?:(?!千){_CN}|{_THOUSAND}){{2,}}{_OVER}"),
 )
 _MASTER = re.compile("|".join(f"(?P<{name}>{pattern})" for name, pattern in _PATTERNS))
 _SIMPLE = re.compile(rf"(?P<han>[{HAN}]+)|(?P<space>\s+)|(?P<dots>…+|\.{{2,}})|(?P<dash>—+|－+)|(?P<mark>.)", re.DOTALL)
@@ -139,8 +145,12 @@ def _on_ordinal(found: re.Match[str]) -> Token | None:
     return Token(found[0], "m", text, number="o")
 
 
+def _without_over(number: str) -> str:
+    return number.replace("余", "").replace("多", "")
+
+
 def _on_number(found: re.Match[str]) -> Token | None:
-    exact = found[0].rstrip("余多")
+    exact = _without_over(found[0])
     value = arabic_value(exact)
     if value is None:
         return None
@@ -154,10 +164,12 @@ def _on_number(found: re.Match[str]) -> Token | None:
 
 
 def _on_numeral(found: re.Match[str]) -> Token | None:
-    if not any(char in "十百千万亿" for char in found[0]) or found[0][0] in "百千万亿":
+    exact = _without_over(found[0])
+    if not any(char in "十百千万亿" for char in exact) or exact[0] in "百千万亿":
         return None
-    value = chinese_value(found[0])
-    return None if value is None else Token(found[0], "m", scaled(Decimal(value)), number="p")
+    value = chinese_value(exact)
+    over = "more than " if exact != found[0] else ""
+    return None if value is None else Token(found[0], "m", over + scaled(Decimal(value)), number="p")
 
 
 def _on_clock(found: re.Match[str]) -> Token | None:

@@ -1,0 +1,49 @@
+"""Amounts in tags, with the figures that English has for them, which the model obeys: by itself it makes 230 billion of 2.3亿.
+
+Only where it is needed: what is tagged is copied, and 十六 is hexadecimal in one text and Louis XVI in another."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from documents.script import to_simplified_characters
+from translate.checks import numbers
+from translate.engines.gloss.scan import scan
+from translate.engines.tags import TAGGED, tagged
+
+# What English counts otherwise.
+_SCALE = re.compile("[万亿萬億]")
+
+
+def with_amounts(source: str, english: str | None = None) -> str:
+    """`source` with tags around its amounts in 万 and 亿 and, of the others, those that `english` gets wrong, if that is given;
+    terms that are tagged stay so."""
+    parts: list[str] = []
+    done = 0
+    for term in [*TAGGED.finditer(source), None]:
+        start, end = term.span() if term else (len(source), len(source))
+        parts += [_tagged(source[done:start], english), source[start:end]]
+        done = end
+    return "".join(parts)
+
+
+def _tagged(text: str, english: str | None) -> str:
+    parts: list[str] = []
+    done = 0
+    for start, end, said in _amounts(to_simplified_characters(text)):
+        amount = text[start:end]
+        if _SCALE.search(amount) or (english is not None and any(numbers.CHECK.find(amount, english, ()))):
+            parts += [text[done:start], tagged(amount, said)]
+            done = end
+    return "".join([*parts, text[done:]])
+
+
+def _amounts(text: str) -> Iterator[tuple[int, int, str]]:
+    """(start, end, English) of each."""
+    at = 0
+    for token in scan(text, lambda *_: False):
+        start = text.index(token.zh, at)
+        at = start + len(token.zh)
+        if token.pos == "m" and token.en and token.number != "o":
+            yield start, at, token.en
