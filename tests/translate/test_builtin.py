@@ -250,9 +250,9 @@ def test_amounts_are_told_in_english_figures(source, sent):
 
 
 def test_an_amount_that_came_out_wrong_is_told():
-    source = "来自十一个国家的一百二十多家企业增长百分之八点五"
-    sent = f"来自{tagged('十一', '11')}个国家的一百二十多家企业增长{tagged('百分之八点五', '8.5%')}"
-    assert with_amounts(source, "More than 120 companies from 100 countries grew by 85%.") == sent
+    source = "来自十一个国家的一百二十多家企业增长百分之八点五，居第十一，见第二十三条"
+    sent = f"来自{tagged('十一', '11')}个国家的一百二十多家企业增长{tagged('百分之八点五', '8.5%')}，居{tagged('第十一', '11th')}，见第{tagged('二十三', '23')}条"
+    assert with_amounts(source, "More than 120 companies from 100 countries grew by 85%, 10th, Article 32.") == sent
 
 
 @pytest.mark.parametrize(

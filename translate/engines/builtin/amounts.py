@@ -9,11 +9,13 @@ from collections.abc import Iterator
 
 from documents.script import to_simplified_characters
 from translate.checks import numbers
+from translate.engines.gloss.numerals import chinese_value
 from translate.engines.gloss.scan import scan
 from translate.engines.tags import TAGGED, tagged
 
 # What English counts otherwise.
 _SCALE = re.compile("[万亿萬億]")
+_NUMBERED = frozenset("条款章节编项号")
 
 
 def with_amounts(source: str, english: str | None = None) -> str:
@@ -40,10 +42,15 @@ def _tagged(text: str, english: str | None) -> str:
 
 
 def _amounts(text: str) -> Iterator[tuple[int, int, str]]:
-    """(start, end, English) of each."""
+    """(start, end, English) of each, ordinals too."""
     at = 0
     for token in scan(text, lambda *_: False):
         start = text.index(token.zh, at)
         at = start + len(token.zh)
-        if token.pos == "m" and token.en and token.number != "o":
+        if token.pos != "m" or not token.en:
+            continue
+        if token.number == "o" and text[at : at + 1] in _NUMBERED:
+            # Article 23, not the 23rd.
+            yield start + 1, at, str(chinese_value(token.zh[1:]) or token.zh[1:])
+        else:
             yield start, at, token.en
