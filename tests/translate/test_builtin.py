@@ -283,6 +283,17 @@ def test_model_and_draft_together_translate_in_order_and_hold_what_is_given():
     assert "2.15 million" in first and "2023" in first and re.search("not|n't", second)
 
 
+def test_a_sentence_of_more_than_the_model_takes_stays_one():
+    names = [
+        tagged(f"第{number}中心", f"Regional Training and Support Center {number} of the Zorvath Bureau")
+        for number in range(1, 25)
+    ]
+    text = "，".join(f"{name}表示欢迎" for name in names) + "。双方签署协议。"
+    [english] = get_engine("builtin").translate([text])
+    assert len(text.encode()) > 2_000 and len(re.findall(r"\.(?=\s|$)", english)) == 2
+    assert [number for number in range(1, 25) if f"Center {number} of" not in english] == []
+
+
 def test_a_long_sentence_keeps_all_its_names():
     names = ["Zorvath Bureau", "Quellin, Mirabund and Partners", "Assembly of Ports"]
     text = LONG

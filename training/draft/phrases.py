@@ -421,11 +421,11 @@ def _scored(
     joint = np.add.reduceat(weights[sentence], first)
     in_law = np.add.reduceat((weights * is_law)[sentence], first)
     packed, f, h = packed[order[first]], fs[first], hs[first]
-    head, tail = (packed >> np.uint64(low) & np.uint64(7) for low in (22, 15))
     single = (packed >> np.uint64(15) & np.uint64(2**10 - 1)) == 1 << 7
-    # A long phrase of one sentence is mostly that sentence's own, whatever the sentence counts for.
-    common = (np.diff(np.r_[first, len(order)]) > 1) | (head + tail <= _LONGEST_OF_ONE)
-    kept = (joint >= least) & common | (single & (joint > 0))
+    often_enough = joint >= least
+    of_one = np.flatnonzero(often_enough & ~single & (np.diff(np.r_[first, len(order)]) == 1))
+    often_enough[of_one] = _is_sure_of_one(pairs, a, astarts, _unpacked(packed[of_one]))
+    kept = often_enough | (single & (joint > 0))
     turns = np.empty((int(kept.sum()), 3), np.float32)
     for at in range(3):
         turns[:, at] = np.add.reduceat(weights[sentence] * (turn == at), first)[kept]
@@ -456,6 +456,21 @@ def _scored(
     usual = turns.sum(0) / turns.sum()
     turns = np.log10((turns + _SEEN * usual) / (joint[:, None] + _SEEN)).astype(np.float32)
     return Phrases(f, place, scores, joint, turns)
+
+
+def _is_sure_of_one(pairs: Pairs, a: Ints, astarts: NDArray[np.int64], place: Ints) -> NDArray[np.bool_]:
+    """Which phrases of one sentence are short and begin and end, on both sides, in words that render each other.
+
+    A long one is mostly that sentence's own, whatever the sentence counts for; words that nothing is linked to join any phrase beside them.
+    """
+    sentence = np.repeat(np.arange(len(astarts) - 1), np.diff(astarts))
+    s, i1, i2, j1, j2, g1, g2 = place.T
+    result: NDArray[np.bool_] = i2 - i1 - (g2 - g1) <= _LONGEST_OF_ONE
+    for side, column, first, last in ((pairs.chinese, 0, i1, i2), (pairs.english, 1, j1, j2)):
+        linked = np.zeros(len(side.ids), np.bool_)
+        linked[side.starts[sentence] + a[:, column]] = True
+        result &= linked[side.starts[s] + first] & linked[side.starts[s] + last - 1]
+    return result
 
 
 def _unpacked(packed: Hashes) -> Ints:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import functools
 import importlib
 import importlib.util
+import itertools
 import json
 import os
 import threading
@@ -96,12 +97,20 @@ class Ct2Engine(Engine):
         cut = [self._cut(text) for text in texts]
         sent = list(dict.fromkeys(piece for pieces in cut for piece, is_sent in pieces if is_sent))
         english = dict(zip(sent, self.translate_pieces(sent), strict=True)) if sent else {}
-        return [
-            " ".join(english[piece] for piece, is_sent in pieces if is_sent)
-            if "\n" not in text and HAN.search(text)
-            else "".join(english[piece] if is_sent else piece for piece, is_sent in pieces)
-            for text, pieces in zip(texts, cut, strict=True)
-        ]
+        return [self._put_together(text, pieces, english) for text, pieces in zip(texts, cut, strict=True)]
+
+    def _put_together(self, text: str, pieces: Sequence[tuple[str, bool]], english: Mapping[str, str]) -> str:
+        parts = []
+        for is_sent, run in itertools.groupby(pieces, lambda both: both[1]):
+            these = [piece for piece, _ in run]
+            parts.append(self.joined([(piece, english[piece]) for piece in these]) if is_sent else "".join(these))
+        if "\n" in text or not HAN.search(text):
+            return "".join(parts)
+        return " ".join(part.strip() for part in parts if part.strip())
+
+    def joined(self, pieces: Sequence[tuple[str, str]]) -> str:
+        """One text of neighbouring pieces, Chinese and English of each."""
+        return " ".join(english for _, english in pieces)
 
     def _cut(self, text: str) -> list[tuple[str, bool]]:
         return [

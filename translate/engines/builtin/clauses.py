@@ -14,6 +14,7 @@ from translate.engines.tags import TAGGED, names_in
 _LONG, _LEAST, _LEAST_LAST = 40, 14, 6
 # Not within quotation marks or brackets that close there: “…？”他问。
 _SENTENCE = re.compile(r"(?<=[。！？])(?![。！？”’」』）])")
+_ENDS = re.compile(r"[。！？][”’」』）]*\s*$")
 # 一是一, 二要素
 _POINT = re.compile(
     r"([一二三四五六七八九十])(?:是[，,]?|(?=要(?![素点件求领目害地塞])))(?=[^一二三四五六七八九十，。、；])"
@@ -50,13 +51,24 @@ def clauses_of(text: str) -> list[str]:
     return clauses
 
 
+def by_sentence(pieces: Sequence[tuple[str, str]]) -> list[list[tuple[str, str]]]:
+    """Neighbouring pieces of a text, Chinese and English of each, those together that are of one sentence."""
+    sentences: list[list[tuple[str, str]]] = []
+    for piece in pieces:
+        if sentences and not _ENDS.search(sentences[-1][-1][0]):
+            sentences[-1].append(piece)
+        else:
+            sentences.append([piece])
+    return sentences
+
+
 def joined(clauses: Sequence[str], english: Sequence[str], is_small: Callable[[str], bool]) -> str:
     """One sentence of the English of its clauses. `is_small` tells of a word whether it has no capital within a sentence."""
     said = ""
-    for clause, text in zip(clauses, english, strict=True):
+    for number, (clause, text) in enumerate(zip(clauses, english, strict=True), 1):
         if said and _begins_small(text, is_small) and not any(map(text.startswith, names_in(clause))):
             text = text[0].lower() + text[1:]
-        mark = _MARKS.get(clause.rstrip()[-1:], "")
+        mark = _MARKS.get(clause.rstrip()[-1:], " " if number < len(clauses) else "")
         said += text.rstrip(" .,;:") + mark if mark else text
     return said.strip()
 

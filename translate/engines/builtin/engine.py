@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 from translate.engines.base import Readiness
 from translate.engines.builtin.amounts import with_amounts
 from translate.engines.builtin.choice import chosen
-from translate.engines.builtin.clauses import clauses_of, joined, sentences_of, uncounted
+from translate.engines.builtin.clauses import by_sentence, clauses_of, joined, sentences_of, uncounted
 from translate.engines.builtin.insistence import insisted
 from translate.engines.builtin.telling import corrected
 from translate.engines.ct2 import NO_ADVICE, Advice, Ct2Engine, best_of
@@ -69,6 +69,13 @@ class BuiltinEngine(Ct2Engine):
             )
         state = super().readiness()
         return Readiness(True, "ready") if state.ready else state
+
+    def joined(self, pieces: Sequence[tuple[str, str]]) -> str:
+        """Pieces that a long sentence was cut into are one sentence again."""
+        return " ".join(
+            joined([chinese for chinese, _ in some], [english for _, english in some], self._draft.is_small)
+            for some in by_sentence(pieces)
+        )
 
     def translate_pieces(self, pieces: Sequence[str], advice: Advice = NO_ADVICE) -> list[str]:
         """What all translations of each sentence agree on most, one made of its clauses among them if it is long."""
