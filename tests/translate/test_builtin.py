@@ -15,6 +15,7 @@ from translate.engines.builtin.choice import chosen
 from translate.engines.builtin.clauses import clauses_of, joined, sentences_of, uncounted
 from translate.engines.builtin.consensus import agreement
 from translate.engines.builtin.insistence import insisted
+from translate.engines.builtin.persons import with_persons
 from translate.engines.builtin.telling import corrected
 from translate.engines.draft import DraftEngine
 from translate.engines.draft.engine import Draft
@@ -253,6 +254,26 @@ def test_an_amount_that_came_out_wrong_is_told():
     source = "来自十一个国家的一百二十多家企业增长百分之八点五，居第十一，见第二十三条"
     sent = f"来自{tagged('十一', '11')}个国家的一百二十多家企业增长{tagged('百分之八点五', '8.5%')}，居{tagged('第十一', '11th')}，见第{tagged('二十三', '23')}条"
     assert with_amounts(source, "More than 120 companies from 100 countries grew by 85%, 10th, Article 32.") == sent
+
+
+@pytest.mark.parametrize(
+    ("source", "sent"),
+    [
+        ("由王群大使接受牌匾。", f"由{tagged('王群大使', 'Ambassador Wang Qun')}接受牌匾。"),
+        (f"{tagged('格罗西', 'Grossi')}总干事说", f"{tagged('格罗西总干事', 'Director General Grossi')}说"),
+        # Titles of bodies and countries, foreign names that nobody gave, a name behind its title.
+        (f"{CUSTOMS}署长", f"{CUSTOMS}署长"),
+        ("土耳其总统、卢拉总统、核安保司司长、院长陈晖", "土耳其总统、卢拉总统、核安保司司长、院长陈晖"),
+    ],
+)
+def test_titles_stand_before_names(source, sent):
+    assert with_persons(source) == sent
+
+
+def test_persons_come_out_with_their_titles():
+    answers = get_engine("builtin").translate(["陈晖院长签署协议。", "李明部长会见了到访的张伟校长。"])
+    assert "President Chen Hui" in answers[0]
+    assert "Minister Li Ming" in answers[1] and "Principal Zhang Wei" in answers[1]
 
 
 @pytest.mark.parametrize(

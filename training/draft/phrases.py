@@ -422,8 +422,9 @@ def _scored(
     in_law = np.add.reduceat((weights * is_law)[sentence], first)
     packed, f, h = packed[order[first]], fs[first], hs[first]
     single = (packed >> np.uint64(15) & np.uint64(2**10 - 1)) == 1 << 7
+    times = np.diff(np.r_[first, len(order)])
     often_enough = joint >= least
-    of_one = np.flatnonzero(often_enough & ~single & (np.diff(np.r_[first, len(order)]) == 1))
+    of_one = np.flatnonzero(often_enough & ~single & (times == 1))
     often_enough[of_one] = _is_sure_of_one(pairs, a, astarts, _unpacked(packed[of_one]))
     kept = often_enough | (single & (joint > 0))
     turns = np.empty((int(kept.sum()), 3), np.float32)
@@ -441,10 +442,11 @@ def _scored(
     new_e = np.flatnonzero(np.r_[True, h[by_e][1:] != h[by_e][:-1]])
     of_e = np.empty(len(h), np.float32)
     of_e[by_e] = np.repeat(np.add.reduceat(joint[by_e], new_e), np.diff(np.r_[new_e, len(h)]))
-    f, place, joint, in_law, of_e = f[kept], _unpacked(packed[kept]), joint[kept], in_law[kept], of_e[kept]
+    f, place, times = f[kept], _unpacked(packed[kept]), times[kept]
+    joint, in_law, of_e = joint[kept], in_law[kept], of_e[kept]
     scores = np.empty((len(f), 6), np.float32)
-    # Good-Turing would say so: a pair seen once in a while is less sure than its ratio.
-    seen = np.maximum(joint - 0.6, 0.05)
+    # Good-Turing would say so: a pair seen once in a while is less sure than its ratio, also where a sentence counts double.
+    seen = np.maximum(joint - 0.6 * np.maximum(joint / times, 1.0), 0.05)
     everywhere = seen / of_f
     scores[:, 0] = np.log10(everywhere)
     # Of one kind of text: what is seen in all, as if seen a few times in this one, and what is seen in it.

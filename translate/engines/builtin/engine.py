@@ -12,6 +12,7 @@ from translate.engines.builtin.amounts import with_amounts
 from translate.engines.builtin.choice import chosen
 from translate.engines.builtin.clauses import by_sentence, clauses_of, joined, sentences_of, uncounted
 from translate.engines.builtin.insistence import insisted
+from translate.engines.builtin.persons import with_persons
 from translate.engines.builtin.telling import corrected
 from translate.engines.ct2 import NO_ADVICE, Advice, Ct2Engine, best_of
 from translate.engines.draft import DraftEngine
@@ -79,7 +80,7 @@ class BuiltinEngine(Ct2Engine):
 
     def translate_pieces(self, pieces: Sequence[str], advice: Advice = NO_ADVICE) -> list[str]:
         """What all translations of each sentence agree on most, one made of its clauses among them if it is long."""
-        sentences = {piece: list(map(uncounted, sentences_of(piece))) for piece in pieces}
+        sentences = {piece: list(map(uncounted, sentences_of(with_persons(piece)))) for piece in pieces}
         told = {one: advice.get(piece, ()) for piece, parts in sentences.items() for _, one in parts}
         english: dict[str, str] = {}
         for some in _in_groups(told):

@@ -8,7 +8,7 @@ from translate.engines.gloss.nodes import Node
 from translate.engines.gloss.tagging import AFTER_VERB
 from translate.engines.gloss.tokens import Token
 
-_TITLES = frozenset(
+TITLES = frozenset(
     "总干事 主席 副主席 总统 副总统 总理 首相 部长 副部长 院长 副院长 大使 局长 副局长 关长 副关长 主任 副主任 总书记 书记 秘书长 教授 博士 先生 女士 "
     "校长 市长 省长 州长 国王 女王 王子 公主 上校 将军 外长 议员 法官 署长 司长 处长 所长 董事长 经理 总裁 记者 医生 特命全权大使".split()
 )
@@ -274,12 +274,16 @@ def _title_before_name(words: list[Token]) -> list[Token]:
     if (
         len(words) >= 2
         and words[-2].pos in ("nr", "ns")
-        and words[-1].zh in _TITLES
+        and words[-1].zh in TITLES
         and (words[-2].pos == "nr" or (len(words) == 2 and words[-2].zh[-1] not in "国省市县区"))
     ):
-        title = {"先生": "Mr", "女士": "Ms"}.get(words[-1].zh, words[-1].en.title())
-        return [*words[:-2], Token(words[-1].zh, "n", title), Token(words[-2].zh, "nr", words[-2].en)]
+        return [*words[:-2], Token(words[-1].zh, "n", title_of(words[-1])), Token(words[-2].zh, "nr", words[-2].en)]
     return words
+
+
+def title_of(word: Token) -> str:
+    """A title as it stands before a name in English."""
+    return {"先生": "Mr", "女士": "Ms"}.get(word.zh, word.en.title())
 
 
 def _time_preposition(english: str) -> str:
