@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 import numpy as np
 
+from translate.alignment.words import english_stems
 from translate.engines.draft.decode import Choices
 from translate.engines.draft.tables import AROUND, UNKNOWN, USUAL_TURNS, Floats, Ids, Model
 from translate.engines.draft.vocabulary import FIRST_CLASS, FIRST_WORD, RANKS
@@ -24,6 +25,8 @@ _MARKS = sorted(CLASSES)
 # Log10 scores of what the table does not know: the dictionary's word, the reading of a character, a person's name, one of
 # which the table knows a part (由约翰), a class as it stands.
 _DICTIONARY, _READING, _PERSON, _DOUBTFUL_PERSON, _AS_GIVEN = -4.0, -6.0, -0.5, -3.0, -1.0
+# A noun of the word list, made by hand, that is so long that it means one thing.
+_LISTED, _LEAST_LISTED = -1.0, 4
 # The pairs hold next to no titles; what the table has for their marks is from a few manuals.
 _TITLE_MARKS = {"《": "“", "》": "”", "〈": "“", "〉": "”"}
 # 第 3 条 is Article 3 only as a whole; what cuts it loses so much.
@@ -111,9 +114,10 @@ def offered(units: Sequence[Unit], model: Model, kind: str, segmenter: Segmenter
         if written is not None and (of_taiwan or not is_of_taiwan(" ".join(written))):
             said_as = tuple(map(_for_model, ids))
             rows.append(_Row(start, end, hole, resume, said_as, float(found.scores[option]), written, option))
-    rows += _known_otherwise(
-        units, segmenter, {(row.start, row.hole) for row in rows if row.hole == row.end > row.start + 1}
-    )
+    whole = {(row.start, row.hole) for row in rows if row.hole == row.end > row.start + 1}
+    otherwise = _known_otherwise(units, segmenter, model, whole)
+    listed = [(row.start, row.end, _stems(row)) for row in otherwise if row.score == _LISTED]
+    rows = [row for row in rows if _says_all(row, listed)] + otherwise
     said = {(row.start, row.written) for row in rows if row.end == row.start + 1}
     covered = {at for at, _ in said}
     for at, unit in enumerate(units):
@@ -202,9 +206,21 @@ def _surface(ids: tuple[int, ...], units: Sequence[Unit], english: Sequence[str]
     return tuple(result)
 
 
-def _known_otherwise(units: Sequence[Unit], segmenter: Segmenter, known: Set[tuple[int, int]]) -> list[_Row]:
-    """What the dictionary says of each word, and how a person's name reads that no dictionary has. `known`: the stretches of
-    two and more units that the table has."""
+def _says_all(row: _Row, listed: Sequence[tuple[int, int, frozenset[str]]]) -> bool:
+    """Whether what renders a listed noun, it alone or with words around it, says what the list says."""
+    within = [stems for start, end, stems in listed if row.start <= start and end <= row.hole]
+    return not within or frozenset.union(*within) <= _stems(row)
+
+
+def _stems(row: _Row) -> frozenset[str]:
+    return frozenset(english_stems(" ".join(row.written)))
+
+
+def _known_otherwise(
+    units: Sequence[Unit], segmenter: Segmenter, model: Model, known: Set[tuple[int, int]]
+) -> list[_Row]:
+    """What the word list and the dictionary say of each word, and how a person's name reads that no dictionary has. `known`:
+    the stretches of two and more units that the table has."""
     rows: list[_Row] = []
     name = FIRST_CLASS + _MARKS.index(NAME) * RANKS
     start = 0
@@ -221,7 +237,11 @@ def _known_otherwise(units: Sequence[Unit], segmenter: Segmenter, known: Set[tup
                     rows.append(_row(at, stop, (name,), _DOUBTFUL_PERSON if inside else _PERSON, (token.en,)))
             elif token.en and len(token.en) < 60:
                 words = tuple(token.en.split())
-                rows.append(_row(at, stop, (UNKNOWN,) * len(words), _DICTIONARY, words))
+                if len(token.zh) >= _LEAST_LISTED and segmenter.is_listed_noun(token):
+                    numbers = tuple(model.numbers.get(word, UNKNOWN) for word in words)
+                    rows.append(_row(at, stop, numbers, _LISTED, words))
+                else:
+                    rows.append(_row(at, stop, (UNKNOWN,) * len(words), _DICTIONARY, words))
             at = stop
         start = max(end, start + 1)
     return rows

@@ -265,9 +265,10 @@ class Register:
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Model:
-    """What the files of a model hold; `words`: the English words by number."""
+    """What the files of a model hold; `words`: the English words by number; `numbers`: the other way."""
 
     words: list[str]
+    numbers: dict[str, int]
     phrases: PhraseTable
     language: LanguageModel
     register: Register
@@ -280,4 +281,5 @@ def load(folder: Path) -> Model:
         path.stem: np.asarray(np.load(path, mmap_mode="r", allow_pickle=False)) for path in sorted(folder.glob("*.npy"))
     }
     words = (folder / "words.txt").read_text(encoding="utf-8").split("\n")
-    return Model(words, PhraseTable(columns), LanguageModel(columns), Register(columns))
+    numbers = {word: number for number, word in enumerate(words)}
+    return Model(words, numbers, PhraseTable(columns), LanguageModel(columns), Register(columns))

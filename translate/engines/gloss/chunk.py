@@ -35,6 +35,8 @@ _WITH_THE = frozenset(
         "European Union",
         "Netherlands",
         "Middle East",
+        "People's Republic of China",
+        "Republic of China",
     )
 )
 _NAMELIKE = frozenset(("x", "nr", "ns", "r"))

@@ -61,11 +61,11 @@ class Segmenter:
 
     def nouns(self, run: str) -> list[tuple[str, str]]:
         """The words of a run of Chinese characters that the word list has as nouns only, each with its English."""
-        return [
-            (token.zh, token.en)
-            for token in self.tokens(run)
-            if token.zh in self._lexicon and token.pos in ("n", "ns") and not token.readings
-        ]
+        return [(token.zh, token.en) for token in self.tokens(run) if self.is_listed_noun(token)]
+
+    def is_listed_noun(self, token: Token) -> bool:
+        """Whether the word list has `token` as a noun only."""
+        return token.zh in self._lexicon and token.pos in ("n", "ns") and not token.readings
 
     def name(self, word: str) -> str:
         """English of one part of a foreign name: the dictionary's where it has one, else pinyin."""
