@@ -12,9 +12,10 @@ from translate.engines import EngineError, get_engine
 from translate.engines.base import Readiness
 from translate.engines.builtin.amounts import with_amounts
 from translate.engines.builtin.choice import chosen
-from translate.engines.builtin.clauses import clauses_of, joined, sentences_of, uncounted
+from translate.engines.builtin.clauses import clauses_of, joined, sentences_of
 from translate.engines.builtin.consensus import agreement
 from translate.engines.builtin.insistence import insisted
+from translate.engines.builtin.leads import parts_of, uncounted
 from translate.engines.builtin.persons import with_persons
 from translate.engines.builtin.telling import corrected
 from translate.engines.draft import DraftEngine
@@ -138,11 +139,26 @@ def test_a_text_is_cut_at_the_ends_of_its_sentences(sentences):
         ("二要素认证。", ("", "二要素认证。")),
         ("一是一，二是二。", ("", "一是一，二是二。")),
         ("第二是他。", ("", "第二是他。")),
+        ("二、具体做法", ("II.", "具体做法")),
+        ("（十一）案例简介", ("(11)", "案例简介")),
+        ("2.计量交流不断深入。", ("2.", "计量交流不断深入。")),
+        ("一、二级标准。", ("", "一、二级标准。")),
+        ("2.5倍。", ("", "2.5倍。")),
+        ("(二)", ("", "(二)")),
         ("", ("", "")),
     ],
 )
 def test_the_points_of_a_speech_are_counted_in_english(sentence, counted):
     assert uncounted(sentence) == counted
+
+
+def test_who_made_a_page_stands_label_by_label():
+    assert parts_of("供稿:海关学院编辑：王芳") == [("Contributed by:", "海关学院"), ("Editor:", "王芳")]
+    assert parts_of("文 / 刘欣侠 李思涛") == [("Text:", "刘欣侠 李思涛")]
+    assert parts_of("他的编辑：王芳。") == [("", "他的编辑：王芳。")]
+    assert parts_of("编辑：") == [("", "编辑：")]
+    assert get_engine("builtin").translate(["二、审校：王芳"])[0].startswith("II. ")
+    assert get_engine("builtin").translate(["编辑:王芳"]) == ["Editor: Wang Fang"]
 
 
 def test_a_text_is_translated_sentence_by_sentence():

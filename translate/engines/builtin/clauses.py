@@ -15,11 +15,6 @@ _LONG, _LEAST, _LEAST_LAST = 40, 14, 6
 # Not within quotation marks or brackets that close there: “…？”他问。
 _SENTENCE = re.compile(r"(?<=[。！？])(?![。！？”’」』）])")
 _ENDS = re.compile(r"[。！？][”’」』）]*\s*$")
-# 一是一, 二要素
-_POINT = re.compile(
-    r"([一二三四五六七八九十])(?:是[，,]?|(?=要(?![素点件求领目害地塞])))(?=[^一二三四五六七八九十，。、；])"
-)
-_ORDINALS = "First Second Third Fourth Fifth Sixth Seventh Eighth Ninth Tenth".split()
 # Behind the last of several marks; 1,000 is one number.
 _CUT = re.compile(r"(?<=[，；：])(?![，；：,;])|(?<=[,;])(?![，；：,;\d])")
 _MARKS = {"，": ", ", ",": ", ", "；": "; ", ";": "; ", "：": ": "}
@@ -29,12 +24,6 @@ _FIRST = re.compile(r"([A-Z][a-z]*)\b( [A-Z])?")
 def sentences_of(text: str) -> list[str]:
     """The sentences of a text. Tagged terms stay whole."""
     return [part.strip() for part in unbroken(_SENTENCE.split(text)) if part.strip()]
-
-
-def uncounted(sentence: str) -> tuple[str, str]:
-    """(English ordinal, what is counted) of a point of a speech: 二是强化监管 is Second, 强化监管; ("", sentence) of others."""
-    hit = _POINT.match(sentence)
-    return (_ORDINALS["一二三四五六七八九十".index(hit[1])], sentence[hit.end() :]) if hit else ("", sentence)
 
 
 def clauses_of(text: str) -> list[str]:

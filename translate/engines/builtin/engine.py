@@ -10,8 +10,9 @@ from typing import Any, NamedTuple
 from translate.engines.base import Readiness
 from translate.engines.builtin.amounts import with_amounts
 from translate.engines.builtin.choice import chosen
-from translate.engines.builtin.clauses import by_sentence, clauses_of, joined, sentences_of, uncounted
+from translate.engines.builtin.clauses import by_sentence, clauses_of, joined
 from translate.engines.builtin.insistence import insisted
+from translate.engines.builtin.leads import led, parts_of
 from translate.engines.builtin.persons import with_persons
 from translate.engines.builtin.telling import corrected
 from translate.engines.ct2 import NO_ADVICE, Advice, Ct2Engine, best_of
@@ -80,18 +81,17 @@ class BuiltinEngine(Ct2Engine):
 
     def translate_pieces(self, pieces: Sequence[str], advice: Advice = NO_ADVICE) -> list[str]:
         """What all translations of each sentence agree on most, one made of its clauses among them if it is long."""
-        sentences = {piece: list(map(uncounted, sentences_of(with_persons(piece)))) for piece in pieces}
+        sentences = {piece: parts_of(with_persons(piece)) for piece in pieces}
         told = {one: advice.get(piece, ()) for piece, parts in sentences.items() for _, one in parts}
         english: dict[str, str] = {}
         for some in _in_groups(told):
             english |= self._taken(some)
         return [
-            closed_quotes(" ".join(self._counted(point, one, english[one]) for point, one in sentences[piece]))
+            closed_quotes(
+                " ".join(led(lead, one, english[one], self._draft.is_small) for lead, one in sentences[piece])
+            )
             for piece in pieces
         ]
-
-    def _counted(self, point: str, sentence: str, english: str) -> str:
-        return joined(["，", sentence], [point, english], self._draft.is_small) if point else english
 
     def _taken(self, sentences: Advice) -> dict[str, str]:
         clauses = {sentence: clauses_of(sentence) for sentence in sentences}
