@@ -10,7 +10,7 @@ from translate.forcing.ledger import Occurrence
 
 _FIXED = re.compile(
     r"(?:https?://|ftp://|www\.)[!-~]+"
-    r"|[\w.+-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+"
+    r"|(?<![\w.+-])[\w.+-]{1,64}@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+"
     r"|\{\{?[A-Za-z_][\w.]*\}?\}|\{\d+\}|\$\{[\w.]+\}"
     r"|%\([A-Za-z_]\w*\)[sdif]|(?<![\d%])%(?:\d+\$)?[sd](?![A-Za-z])"
     r"|</?[A-Za-z][A-Za-z0-9]*(?:\s[^<>]{0,200})?/?>",

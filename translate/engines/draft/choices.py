@@ -35,7 +35,7 @@ _COUNTED, _CUT = frozenset("条项款目章节编届"), -3.0
 
 class _Row(NamedTuple):
     """Units `start` to `end`, but for those from `hole` to `resume`; words for the model and as written; `option`: place among
-    what the table offers, or -1."""
+    what the table offers, or -1; `listed`: whether it is from the word list that was made by hand."""
 
     start: int
     end: int
@@ -45,6 +45,7 @@ class _Row(NamedTuple):
     score: float
     written: tuple[str, ...]
     option: int = -1
+    listed: bool = False
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -116,7 +117,7 @@ def offered(units: Sequence[Unit], model: Model, kind: str, segmenter: Segmenter
             rows.append(_Row(start, end, hole, resume, said_as, float(found.scores[option]), written, option))
     whole = {(row.start, row.hole) for row in rows if row.hole == row.end > row.start + 1}
     otherwise = _known_otherwise(units, segmenter, model, whole)
-    listed = [(row.start, row.end, _stems(row)) for row in otherwise if row.score == _LISTED]
+    listed = [(row.start, row.end, _stems(row)) for row in otherwise if row.listed]
     rows = [row for row in rows if _says_all(row, listed)] + otherwise
     said = {(row.start, row.written) for row in rows if row.end == row.start + 1}
     covered = {at for at, _ in said}
@@ -176,9 +177,11 @@ def _around(units: Sequence[Unit]) -> Iterator[tuple[tuple[int, int, int, int], 
                     yield (begins[first], begins[end], begins[gap], begins[last]), head + "".join(texts[last:end])
 
 
-def _row(start: int, end: int, words: tuple[int, ...], score: float, written: tuple[str, ...]) -> _Row:
+def _row(
+    start: int, end: int, words: tuple[int, ...], score: float, written: tuple[str, ...], listed: bool = False
+) -> _Row:
     """One that is not from the table and has no gap."""
-    return _Row(start, end, end, end, words, score, written)
+    return _Row(start, end, end, end, words, score, written, listed=listed)
 
 
 def _is_counted(units: Sequence[Unit]) -> bool:
@@ -239,7 +242,7 @@ def _known_otherwise(
                 words = tuple(token.en.split())
                 if len(token.zh) >= _LEAST_LISTED and segmenter.is_listed_noun(token):
                     numbers = tuple(model.numbers.get(word, UNKNOWN) for word in words)
-                    rows.append(_row(at, stop, numbers, _LISTED, words))
+                    rows.append(_row(at, stop, numbers, _LISTED, words, listed=True))
                 else:
                     rows.append(_row(at, stop, (UNKNOWN,) * len(words), _DICTIONARY, words))
             at = stop
