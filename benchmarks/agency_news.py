@@ -21,6 +21,7 @@ from benchmarks.draft_quality import measures, tell
 from glossary import Concept, Glossary
 from glossary.authority import authority
 from training.corpus import HELD_OUT_NEWS, read_written
+from translate.checks import numbers
 from translate.engines import get_engine
 
 GOLD = Path(__file__).parents[1] / "tests" / "data" / "gold" / "refs_dev.tsv"
@@ -49,7 +50,8 @@ def main() -> None:
         sources, references = zip(*pairs, strict=True)
         for engine in engines:
             english = [done.text for done in translate.translate(sources, engine, Glossary(tuple(names.values())))]
-            tell(engine.name, english, references, metrics)
+            wrong = sum(any(numbers.CHECK.find(*both, ())) for both in zip(sources, english, strict=True))
+            tell(engine.name, english, references, metrics, f"{wrong} with a number that is not found")
             for source, text, reference in zip(sources, english, references, strict=True) if options.show else ():
                 print(f"    {source}\n      {text}\n      {reference}")
 
