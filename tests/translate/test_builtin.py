@@ -21,7 +21,7 @@ from translate.engines.builtin.telling import corrected
 from translate.engines.draft import DraftEngine
 from translate.engines.draft.engine import Draft
 from translate.engines.gloss import GlossEngine
-from translate.engines.tags import tagged
+from translate.engines.tags import TAGGED, tagged
 
 CUSTOMS = tagged("海关总署", "General Administration of Customs")
 
@@ -353,3 +353,13 @@ def test_without_weights_the_engine_says_so_in_a_sentence(monkeypatch, tmp_path)
     assert not state.ready and "its weights are not part of this copy" in state.text
     with pytest.raises(EngineError, match="weights are not part of this copy"):
         get_engine("builtin").translate(["欢迎"])
+
+
+@given(
+    st.text("一二十百千万亿两多余几第条年月日0123456789.,%％億萬王群院长大使陈先生 \nA⟦⟧=、。（）:编辑文/", max_size=30)
+)
+def test_what_is_set_apart_leaves_the_text_as_it_is(text):
+    for marked in (with_amounts(text), with_amounts(text, ""), with_persons(text)):
+        assert TAGGED.sub(lambda term: term["chinese"], marked) == text
+    parts = parts_of(text)
+    assert all(sentence.strip() for _, sentence in parts) and bool(parts) == bool(text.strip())

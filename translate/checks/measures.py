@@ -50,7 +50,9 @@ _RIGHT = {name: re.compile(said, re.IGNORECASE) for name, said in _BY_NAME.items
 _LONGEST_FIRST = sorted(_BY_NAME, key=len, reverse=True)
 # Not 元素, 元件, 米粉, 克服 …
 _MEASURED = re.compile(rf"(?<![\d.]){SOURCE.pattern}\s*[多余]?(?P<unit>{'|'.join(_LONGEST_FIRST)})(?![素件化服粉])")
-_SAID = re.compile(rf"(?<![\d.]){TARGET.pattern}[\s-]*(?P<unit>{'|'.join(dict.fromkeys(_BY_NAME.values()))})\b", re.IGNORECASE)
+_SAID = re.compile(
+    rf"(?<![\d.]){TARGET.pattern}[\s-]*(?P<unit>{'|'.join(dict.fromkeys(_BY_NAME.values()))})\b", re.IGNORECASE
+)
 # Dollars that Chinese calls 元.
 _OTHER_YUAN = re.compile(
     r"\b(?:New Taiwan|NTD?|TWD|Hong Kong|HKD?|Singapore|Macao)\b|香港|港[元币]|台[湾币]|澳门|新加坡", re.IGNORECASE

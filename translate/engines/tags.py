@@ -6,6 +6,7 @@ Training writes the same (training/neural), so that the model learns to copy wha
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 
 OPEN, SAYS, CLOSE = "⟦t⟧", "⟦=⟧", "⟦/t⟧"
 TAGS = (OPEN, SAYS, CLOSE)
@@ -16,6 +17,16 @@ _LOOSE = re.compile(f" (?:{'|'.join(TAGS)})(?= |$)|{'|'.join(TAGS)}")
 def tagged(chinese: str, english: str) -> str:
     """A term with its English, as it stands in a source text."""
     return f"{OPEN}{chinese}{SAYS} {english}{CLOSE}"
+
+
+def outside_terms(source: str, change: Callable[[str], str]) -> str:
+    """`source` with what stands outside its tagged terms changed, part by part."""
+    parts: list[str] = []
+    done = 0
+    for term in TAGGED.finditer(source):
+        parts += [change(source[done : term.start()]), term[0]]
+        done = term.end()
+    return "".join([*parts, change(source[done:])])
 
 
 def names_in(source: str) -> list[str]:

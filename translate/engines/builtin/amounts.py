@@ -11,7 +11,7 @@ from documents.script import to_simplified_characters
 from translate.checks import numbers
 from translate.engines.gloss.numerals import chinese_value
 from translate.engines.gloss.scan import scan
-from translate.engines.tags import TAGGED, tagged
+from translate.engines.tags import outside_terms, tagged
 
 # What English counts otherwise.
 _SCALE = re.compile("[万亿萬億]")
@@ -21,13 +21,7 @@ _NUMBERED = frozenset("条款章节编项号")
 def with_amounts(source: str, english: str | None = None) -> str:
     """`source` with tags around its amounts in 万 and 亿 and, of the others, those that `english` gets wrong, if that is given;
     terms that are tagged stay so."""
-    parts: list[str] = []
-    done = 0
-    for term in [*TAGGED.finditer(source), None]:
-        start, end = term.span() if term else (len(source), len(source))
-        parts += [_tagged(source[done:start], english), source[start:end]]
-        done = end
-    return "".join(parts)
+    return outside_terms(source, lambda text: _tagged(text, english))
 
 
 def _tagged(text: str, english: str | None) -> str:

@@ -9,18 +9,12 @@ from translate.alignment.renderings import renderings_of
 from translate.alignment.unrendered import left_out
 from translate.alignment.words import english_stems
 from translate.engines.draft.engine import Draft
-from translate.engines.tags import TAGGED, tagged
+from translate.engines.tags import outside_terms, tagged
 
 
 def insisted(source: str, english: str, draft: Draft) -> str:
     """`source` with tags around the phrases of the draft whose words `english` leaves out; terms that are tagged stay so."""
-    parts: list[str] = []
-    done = 0
-    for term in [*TAGGED.finditer(source), None]:
-        start, end = term.span() if term else (len(source), len(source))
-        parts += [_insisted(source[done:start], english, draft), source[start:end]]
-        done = end
-    return "".join(parts)
+    return outside_terms(source, lambda text: _insisted(text, english, draft))
 
 
 def _insisted(text: str, english: str, draft: Draft) -> str:
