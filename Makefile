@@ -19,7 +19,7 @@ app: $(VENV)/.run
 	$(BIN)/streamlit run app/main.py --server.address 127.0.0.1 --server.port $(PORT)
 
 test: $(VENV)/.test
-	$(BIN)/python -m pytest -n 3 --dist loadfile --ignore tests/translate/jobs/test_cluster.py --ignore tests/training/neural
+	$(BIN)/python -m pytest -n 2 --dist loadfile --ignore tests/translate/jobs/test_cluster.py --ignore tests/training/neural
 	$(BIN)/python -m pytest tests/translate/jobs/test_cluster.py
 
 test-training: $(TRAINING)/.done
