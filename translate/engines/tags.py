@@ -6,7 +6,7 @@ Training writes the same (training/neural), so that the model learns to copy wha
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 OPEN, SAYS, CLOSE = "⟦t⟧", "⟦=⟧", "⟦/t⟧"
 TAGS = (OPEN, SAYS, CLOSE)
@@ -17,6 +17,16 @@ _LOOSE = re.compile(f" (?:{'|'.join(TAGS)})(?= |$)|{'|'.join(TAGS)}")
 def tagged(chinese: str, english: str) -> str:
     """A term with its English, as it stands in a source text."""
     return f"{OPEN}{chinese}{SAYS} {english}{CLOSE}"
+
+
+def with_tags(text: str, terms: Iterable[tuple[int, int, str]]) -> str:
+    """`text` with tags around `terms`, (start, end, English) of each, in order and apart."""
+    parts: list[str] = []
+    done = 0
+    for start, end, english in terms:
+        parts += [text[done:start], tagged(text[start:end], english)]
+        done = end
+    return "".join([*parts, text[done:]])
 
 
 def outside_terms(source: str, change: Callable[[str], str]) -> str:

@@ -11,7 +11,7 @@ from documents.script import to_simplified_characters
 from translate.checks import numbers
 from translate.engines.gloss.numerals import chinese_value
 from translate.engines.gloss.scan import scan
-from translate.engines.tags import outside_terms, tagged
+from translate.engines.tags import outside_terms, with_tags
 
 # What English counts otherwise.
 _SCALE = re.compile("[万亿萬億]")
@@ -25,14 +25,12 @@ def with_amounts(source: str, english: str | None = None) -> str:
 
 
 def _tagged(text: str, english: str | None) -> str:
-    parts: list[str] = []
-    done = 0
-    for start, end, said in _amounts(to_simplified_characters(text)):
-        amount = text[start:end]
-        if _SCALE.search(amount) or (english is not None and any(numbers.CHECK.find(amount, english, ()))):
-            parts += [text[done:start], tagged(amount, said)]
-            done = end
-    return "".join([*parts, text[done:]])
+    amounts = _amounts(to_simplified_characters(text))
+    return with_tags(text, (amount for amount in amounts if _is_told(text[amount[0] : amount[1]], english)))
+
+
+def _is_told(amount: str, english: str | None) -> bool:
+    return bool(_SCALE.search(amount)) or (english is not None and any(numbers.CHECK.find(amount, english, ())))
 
 
 def _amounts(text: str) -> Iterator[tuple[int, int, str]]:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from documents.script import to_simplified_characters
 from translate.alignment.renderings import renderings_of
 from translate.alignment.unrendered import left_out
 from translate.alignment.words import english_stems
 from translate.engines.draft.engine import Draft
-from translate.engines.tags import outside_terms, tagged
+from translate.engines.tags import outside_terms, with_tags
 
 
 def insisted(source: str, english: str, draft: Draft) -> str:
@@ -20,14 +20,19 @@ def insisted(source: str, english: str, draft: Draft) -> str:
 def _insisted(text: str, english: str, draft: Draft) -> str:
     plain = to_simplified_characters(text)
     phrases = [phrase for phrase in sorted(draft.phrases, key=lambda both: len(both[0])) if phrase[0].isalnum()]
-    result, done = "", 0
-    for start, end in left_out(text, english, draft.english):
+    return with_tags(text, _left_out(plain, left_out(text, english, draft.english), phrases))
+
+
+def _left_out(
+    plain: str, words: Iterable[tuple[int, int]], phrases: Sequence[tuple[str, str]]
+) -> Iterator[tuple[int, int, str]]:
+    """(start, end, English) of the phrases around `words`, those apart that are found."""
+    done = 0
+    for start, end in words:
         found = _around(plain, start, end, phrases)
         if found and found[0] >= done:
-            first, last, said = found
-            result += text[done:first] + tagged(text[first:last], said)
-            done = last
-    return result + text[done:]
+            yield found
+            done = found[1]
 
 
 def _around(plain: str, start: int, end: int, phrases: Sequence[tuple[str, str]]) -> tuple[int, int, str] | None:

@@ -9,7 +9,7 @@ from documents.script import to_simplified_characters
 from translate.engines.gloss.persons import is_person, persons_in, title_behind
 from translate.engines.gloss.scan import HAN
 from translate.engines.gloss.segment import shared_segmenter
-from translate.engines.tags import TAGGED, tagged
+from translate.engines.tags import TAGGED, tagged, with_tags
 
 _RUN = re.compile(f"[{HAN}]+")
 
@@ -30,11 +30,11 @@ def with_persons(source: str) -> str:
 
 
 def _tagged(text: str) -> str:
-    plain = to_simplified_characters(text)
-    parts: list[str] = []
-    done = 0
-    for run in _RUN.finditer(plain):
-        for start, end, english in persons_in(run[0], shared_segmenter()):
-            parts += [text[done : run.start() + start], tagged(text[run.start() + start : run.start() + end], english)]
-            done = run.start() + end
-    return "".join([*parts, text[done:]])
+    return with_tags(
+        text,
+        (
+            (run.start() + start, run.start() + end, english)
+            for run in _RUN.finditer(to_simplified_characters(text))
+            for start, end, english in persons_in(run[0], shared_segmenter())
+        ),
+    )
