@@ -113,8 +113,10 @@ def test_what_the_list_knows_better_is_not_told_otherwise():
     nouns = [("总干事", "director general"), ("协议", "agreement")]
     assert corrected(phrases, nouns) == (*phrases[1:], nouns[0])
     assert corrected(phrases, []) == tuple(phrases)
-    assert ("总干事", "director general") in GlossEngine().nouns("國際原子能機構總幹事abc总干事表示。")
-    assert GlossEngine().nouns("") == []
+    assert ("总干事", "director general") in GlossEngine().settled("國際原子能機構總幹事abc总干事表示。")
+    assert ("取长补短", "learn from each other's strengths") in GlossEngine().settled("双方取长补短，")
+    assert "发展" not in dict(GlossEngine().settled("发展"))  # a verb or a noun
+    assert GlossEngine().settled("") == []
 
 
 @pytest.mark.parametrize(

@@ -49,7 +49,7 @@ class BuiltinEngine(Ct2Engine):
         "A small neural model of our own and phrases learned from a million sentence pairs, on this machine: of their translations "
         "the one stands that they agree on most. A draft to revise, not a finished translation."
     )
-    version = "6"
+    version = "7"
     # The more there is to choose from, the better, up to about twelve (training/neural/README.md); fewer texts at a time, for memory.
     beam = 8
     limits = dataclasses.replace(Ct2Engine.limits, texts=4)
@@ -132,10 +132,10 @@ class BuiltinEngine(Ct2Engine):
 
     def _drafts(self, texts: Sequence[str], hinted: Sequence[str]) -> dict[str, Draft]:
         drafts = self._draft.drafts(hinted)
-        nouns = (self._gloss.nouns(TAGGED.sub("\n", text)) for text in texts)
+        settled = (self._gloss.settled(TAGGED.sub("\n", text)) for text in texts)
         return {
             text: dataclasses.replace(draft, phrases=corrected(draft.phrases, known))
-            for text, draft, known in zip(texts, drafts, nouns, strict=True)
+            for text, draft, known in zip(texts, drafts, settled, strict=True)
         }
 
     def _few(self, shown: Mapping[str, str], advice: Advice) -> dict[str, list[str]]:

@@ -6,20 +6,20 @@ from collections.abc import Iterable
 
 from translate.alignment.words import english_stems
 
-# Shorter nouns mean too many things.
+# Shorter words mean too many things.
 _LEAST = 3
 
 Phrase = tuple[str, str]
 
 
 def corrected(phrases: Iterable[Phrase], listed: Iterable[Phrase]) -> tuple[Phrase, ...]:
-    """The phrases without those that have another English for a listed noun (总干事: secretary-general), and the nouns. Each is
-    Chinese and English."""
-    nouns = {word: english for word, english in listed if len(word) >= _LEAST}
-    stems = {word: english_stems(english) for word, english in nouns.items()}
+    """The phrases without those that have another English for a listed noun or set phrase (总干事: secretary-general), and those.
+    Each is Chinese and English."""
+    settled = {word: english for word, english in listed if len(word) >= _LEAST}
+    stems = {word: english_stems(english) for word, english in settled.items()}
     kept = [
         (chinese, english)
         for chinese, english in phrases
         if all(known <= english_stems(english) for word, known in stems.items() if word in chinese)
     ]
-    return (*kept, *nouns.items())
+    return (*kept, *settled.items())

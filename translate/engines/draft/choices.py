@@ -25,7 +25,7 @@ _MARKS = sorted(CLASSES)
 # Log10 scores of what the table does not know: the dictionary's word, the reading of a character, a person's name, one of
 # which the table knows a part (由约翰), a class as it stands.
 _DICTIONARY, _READING, _PERSON, _DOUBTFUL_PERSON, _AS_GIVEN = -4.0, -6.0, -0.5, -3.0, -1.0
-# A noun of the word list, made by hand, that is so long that it means one thing.
+# A noun or set phrase of the word list, made by hand, that is so long that it means one thing.
 _LISTED, _LEAST_LISTED = -1.0, 4
 # The pairs hold next to no titles; what the table has for their marks is from a few manuals.
 _TITLE_MARKS = {"《": "“", "》": "”", "〈": "“", "〉": "”"}
@@ -240,7 +240,7 @@ def _known_otherwise(
                     rows.append(_row(at, stop, (name,), _DOUBTFUL_PERSON if inside else _PERSON, (token.en,)))
             elif token.en and len(token.en) < 60:
                 words = tuple(token.en.split())
-                if len(token.zh) >= _LEAST_LISTED and segmenter.is_listed_noun(token):
+                if len(token.zh) >= _LEAST_LISTED and segmenter.is_settled(token):
                     numbers = tuple(model.numbers.get(word, UNKNOWN) for word in words)
                     rows.append(_row(at, stop, numbers, _LISTED, words, listed=True))
                 else:

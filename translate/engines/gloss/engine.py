@@ -40,10 +40,10 @@ class GlossEngine(Engine):
         glosser = self._load()
         return [glosser.gloss(text) for text in texts]
 
-    def nouns(self, text: str) -> list[tuple[str, str]]:
-        """The nouns of `text` that the word list (lexicon.tsv) has as nouns only, in order, each with its English."""
+    def settled(self, text: str) -> list[tuple[str, str]]:
+        """The nouns and set phrases of `text` of which the word list (lexicon.tsv) has one reading, in order, each with its English."""
         runs = _RUN.findall(to_simplified_characters(text))
-        return [noun for run in runs for noun in shared_segmenter().nouns(run)]
+        return [word for run in runs for word in shared_segmenter().settled(run)]
 
     def _load(self) -> Glosser:
         if self._glosser is None:

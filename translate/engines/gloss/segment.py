@@ -25,6 +25,8 @@ _TAGS = {
     "i": "n", "l": "n", "j": "n", "y": "u", "e": "u", "o": "n", "g": "n",
 }  # fmt: skip
 _NAME_TAGS = ("nr", "ns", "nz", "nt")
+# A verb, adjective or adverb of so many characters means one thing.
+_SET_PHRASE = 4
 
 
 class Segmenter:
@@ -59,13 +61,15 @@ class Segmenter:
                 found.extend(self._token(piece, "") for piece in self._pieces(word))
         return self._merge_spelt(found)
 
-    def nouns(self, run: str) -> list[tuple[str, str]]:
-        """The words of a run of Chinese characters that the word list has as nouns only, each with its English."""
-        return [(token.zh, token.en) for token in self.tokens(run) if self.is_listed_noun(token)]
+    def settled(self, run: str) -> list[tuple[str, str]]:
+        """The nouns and set phrases of a run of Chinese characters (`is_settled`), each with its English."""
+        return [(token.zh, token.en) for token in self.tokens(run) if self.is_settled(token)]
 
-    def is_listed_noun(self, token: Token) -> bool:
-        """Whether the word list has `token` as a noun only."""
-        return token.zh in self._lexicon and token.pos in ("n", "ns") and not token.readings
+    def is_settled(self, token: Token) -> bool:
+        """Whether the word list has `token` as a noun only, or as a set phrase with one reading (久久为功)."""
+        if token.zh not in self._lexicon or token.readings:
+            return False
+        return token.pos in ("n", "ns") or (token.pos in ("v", "a", "d") and len(token.zh) >= _SET_PHRASE)
 
     def name(self, word: str) -> str:
         """English of one part of a foreign name: the dictionary's where it has one, else pinyin."""
