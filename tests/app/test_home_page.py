@@ -105,7 +105,7 @@ def test_an_empty_workspace_says_how_to_begin(root: Path, new: Path) -> None:
 
 def test_the_sample_documents_are_one_click_away(root: Path, new: Path) -> None:
     with closing(open_workspace(new)) as store, store.session() as session:
-        save_settings(session, Settings(engine="draft"))
+        save_settings(session, Settings(engine="gloss"))
     app = opened(root, "home")
     app.button("samples").click()
     app.run(timeout=60)
