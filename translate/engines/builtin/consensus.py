@@ -11,8 +11,10 @@ from numpy.typing import NDArray
 _Floats = NDArray[np.float64]
 _Ids = NDArray[np.uint64]
 
-# Characters as chrF2 (Popović 2015), which favours what is complete; words as BLEU, which favours what is fluent.
+# Characters as chrF (Popović 2015), recall counting more, which favours what is complete; words as BLEU, which favours what is
+# fluent. With 2, as chrF2 has it, what is taken is 6 % too long.
 _CHARACTERS, _WORDS = 6, 4
+_RECALL = 1.5
 _SHARE_OF_CHARACTERS = 0.7
 # Of the hash of a sequence; odd, so that no bit is lost.
 _FACTOR = np.uint64(0x9E3779B97F4A7C15)
@@ -24,7 +26,7 @@ def agreement(texts: Sequence[str], weights: Sequence[float]) -> _Floats:
     characters = [np.array([ord(one) for one in "".join(text.split())], np.uint64) for text in texts]
     known: dict[str, int] = {}
     words = [np.array([known.setdefault(word, len(known) + 1) for word in text.split()], np.uint64) for text in texts]
-    likeness = _SHARE_OF_CHARACTERS * _f_scores(characters, _CHARACTERS, 2.0)
+    likeness = _SHARE_OF_CHARACTERS * _f_scores(characters, _CHARACTERS, _RECALL)
     likeness += (1 - _SHARE_OF_CHARACTERS) * _f_scores(words, _WORDS, 1.0)
     return np.asarray(likeness @ share)
 
