@@ -16,7 +16,7 @@ from translate.engines.taiwan import is_of_taiwan, may_be_of_taiwan
 
 # What draft and gloss count beside what the model answers to one question; what is lost with all the words that the draft
 # renders (benchmarks/builtin_choice.py).
-_DRAFT, _GLOSS = 0.6, 0.3
+_DRAFT, _GLOSS = 0.6, 0.6
 _FULLNESS = 0.6
 # So many words that stand twice running are looked for; what may stand between a word and itself.
 _MOST_DOUBLED = 6
