@@ -31,7 +31,7 @@ class Slow(Engine):
         return [f"{''.join(c for c in text if c.isascii())} said {len(text)}." for text in texts]
 
 
-def until(true, seconds: float = 20) -> None:
+def until(true, seconds: float = 60) -> None:
     end = time.monotonic() + seconds
     while not true():
         assert time.monotonic() < end
