@@ -105,7 +105,7 @@ class DraftEngine(Engine):
     )
     strategies: ClassVar[tuple[Strategy, ...]] = ("hint",)
     hint_format = "⟦{}⟧"
-    version: ClassVar[str] = "4"
+    version: ClassVar[str] = "5"
 
     def __init__(self, folder: Path = MODEL) -> None:
         self._folder = folder

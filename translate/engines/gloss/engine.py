@@ -30,7 +30,7 @@ class GlossEngine(Engine):
     )
     strategies: ClassVar[tuple[Strategy, ...]] = ("hint",)
     hint_format = "⟦{}⟧"
-    version: ClassVar[str] = "3"
+    version: ClassVar[str] = "4"
 
     def __init__(self) -> None:
         self._glosser: Glosser | None = None
